@@ -1,0 +1,1 @@
+"""What a call is: numbers, destinations, attempts, errors. No Qt, no network, no disk."""

@@ -1,0 +1,32 @@
+"""Reasons for a second look before a call (design.md section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ConcernKind(StrEnum):
+    FOREIGN = "foreign_number"  # once per country
+    DOUBTFUL = "doubtful_number"  # the numbering plan calls it invalid; the PBX knows better
+    PREMIUM = "premium_number"  # only when premium numbers are allowed in the settings
+    COST = "cost_warning"  # 0570, 0180, 0170, 020, carrier prefixes
+    SERVICE = "service_number"  # 104, 117, 171 …
+    CALLED_JUST_NOW = "called_just_now"
+    MAY_HAVE_BEEN_PLACED = "may_have_been_placed"  # an earlier attempt to this number is not settled
+    DIAL_RATE = "dial_rate"  # unusually many calls
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One reason. ``key`` is what a confirmation names, so that it holds for exactly what was shown."""
+
+    kind: ConcernKind
+    country: str = ""  # ISO 3166-1 alpha-2, with FOREIGN
+    seconds_ago: int | None = None  # with CALLED_JUST_NOW and MAY_HAVE_BEEN_PLACED
+    attempt_id: str = ""
+    count: int = 0  # with DIAL_RATE: calls in the minute or hour
+
+    @property
+    def key(self) -> str:
+        return ":".join(part for part in (self.kind.value, self.country or self.attempt_id) if part)

@@ -1,0 +1,1 @@
+"""Use cases. They own the ports that ``pbx``, ``store`` and ``credentials`` fill."""
