@@ -1,7 +1,7 @@
 """Everything that may go wrong and can be explained: one class per remedy, one stable id per sentence.
 
-The words for people are in ``ui.explain``, keyed by :attr:`BasixError.id`. An id is written to the log and printed by the
-command line, so it never changes its meaning once released.
+The words for people are in ``ui.explain``, keyed by :attr:`BasixError.id`. An id is written to the log and printed by
+the command line, so it never changes its meaning once released.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Failure:
     """Why an attempt was not placed, or why nobody can tell: as it is stored with the attempt.
 
-    ``id`` is one of the ids in this module; ``pbx_id`` is the PBX's own ``error.id`` where it gave one, cleaned of control
-    characters and clipped to 64 (reliability.md D14). ``detail`` is technical and is shown only under *Technical details*.
+    ``id`` is one of the ids in this module; ``pbx_id`` is the PBX's own ``error.id`` where it gave one, cleaned of
+    control characters and clipped to 64 (reliability.md D14). ``detail`` is technical: *Technical details* only.
     """
 
     id: str

@@ -55,8 +55,8 @@ class Journal(Protocol):
         ...
 
     def settle(self, attempt_id: str, verdict: Verdict) -> Attempt:
-        """Record what the exchange proved: SENDING to ACCEPTED, REJECTED or UNKNOWN; UNKNOWN to ACCEPTED or REJECTED by a
-        late answer."""
+        """Record what the exchange proved: SENDING to ACCEPTED, REJECTED or UNKNOWN; UNKNOWN to ACCEPTED or REJECTED
+        by a late answer."""
         ...
 
     def say(self, attempt_id: str, word: UserWord) -> Attempt:
