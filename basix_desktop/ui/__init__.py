@@ -1,0 +1,1 @@
+"""The window. Imports ``services`` and ``domain`` only."""

@@ -1,0 +1,258 @@
+"""Colours, spacing and the style sheet: one accent on the platform's own style, light, dark and high contrast.
+
+Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`): ``primary``, ``secondary``, ``danger``,
+``flat``, ``chip``, ``card``, ``panel-warning``, ``panel-danger``, ``panel-info``, ``field-label``, ``muted``, ``title``,
+``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page``, ``bar``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+#: Every distance is a multiple of this many device-independent pixels.
+GRID = 4
+MARGIN = 4 * GRID  # around a column
+GAP = 2 * GRID  # between neighbours that belong together
+SECTION = 4 * GRID  # between sections
+CONTROL = 9 * GRID  # height of a field or button
+RADIUS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours by purpose. Text colours reach a contrast of at least 4.5:1 on the surfaces they stand on."""
+
+    page: str
+    surface: str
+    text: str
+    muted: str
+    border: str
+    control_border: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_soft: str
+    accent_off: str
+    selection: str
+    info: str
+    info_soft: str
+    good: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+    warning_border: str
+    dark: bool = False
+
+
+LIGHT = Tokens(
+    page="#f4f6f8",
+    surface="#ffffff",
+    text="#16191d",
+    muted="#59636e",
+    border="#dde1e6",
+    control_border="#c3c9d1",
+    accent="#0b6e4f",
+    accent_hover="#095c42",
+    on_accent="#ffffff",
+    accent_soft="#e7f1ed",
+    accent_off="#93bdae",
+    selection="#e9f1fc",
+    info="#1b5aa6",
+    info_soft="#e6effb",
+    good="#0b6e4f",
+    danger="#b3261e",
+    danger_soft="#fdecea",
+    warning="#855a00",
+    warning_soft="#fff4de",
+    warning_border="#c98a00",
+)
+
+DARK = Tokens(
+    page="#16181b",
+    surface="#1f2327",
+    text="#eef0f2",
+    muted="#a2abb5",
+    border="#33393f",
+    control_border="#4a525b",
+    accent="#3fb68b",
+    accent_hover="#57c79d",
+    on_accent="#06140e",
+    accent_soft="#1d3229",
+    accent_off="#2c5646",
+    selection="#24384f",
+    info="#8ab8f2",
+    info_soft="#1d2e44",
+    good="#4fc79a",
+    danger="#ff8a80",
+    danger_soft="#3d2422",
+    warning="#f0c060",
+    warning_soft="#3a2e17",
+    warning_border="#c98a00",
+    dark=True,
+)
+
+
+def high_contrast(base: Tokens) -> Tokens:
+    """The same roles without any soft colour: pure text on pure ground, strong borders."""
+    ground, text = ("#000000", "#ffffff") if base.dark else ("#ffffff", "#000000")
+    bright = {"accent": "#5cffb9", "danger": "#ff9c94", "warning": "#ffd773", "info": "#9cc8ff"}
+    deep = {"accent": "#00543a", "danger": "#8c0f08", "warning": "#5c3d00", "info": "#003d80"}
+    colour = bright if base.dark else deep
+    return Tokens(
+        page=ground,
+        surface=ground,
+        text=text,
+        muted=text,
+        border=text,
+        control_border=text,
+        accent=colour["accent"],
+        accent_hover=colour["accent"],
+        on_accent=ground,
+        accent_soft=ground,
+        accent_off=base.muted,
+        selection="#1a3a66" if base.dark else "#cfe2ff",
+        info=colour["info"],
+        info_soft=ground,
+        good=colour["accent"],
+        danger=colour["danger"],
+        danger_soft=ground,
+        warning=colour["warning"],
+        warning_soft=ground,
+        warning_border=colour["warning"],
+        dark=base.dark,
+    )
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Give a widget one of the looks above; restyles it if it has been shown."""
+    if widget.property("look") != name:
+        widget.setProperty("look", name)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Theme(QObject):
+    """Follows the system's colour scheme. ``changed`` comes after palette and style sheet are in place."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.tokens = LIGHT
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        hints = QGuiApplication.styleHints()
+        tokens = DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        self.apply(high_contrast(tokens) if _wants_contrast() else tokens)
+
+    def apply(self, tokens: Tokens) -> None:
+        """Use these colours from now on."""
+        self.tokens = tokens
+        self._app.setPalette(palette(tokens))
+        self._app.setStyleSheet(style_sheet(tokens))
+        self.changed.emit()
+
+
+def _wants_contrast() -> bool:
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)  # Qt 6.10 and later
+    if accessibility is None:
+        return False
+    return "High" in str(accessibility().contrastPreference())
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The tokens as palette roles, so that everything Qt draws by itself agrees."""
+    result = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.page,
+        QPalette.ColorRole.Base: tokens.surface,
+        QPalette.ColorRole.AlternateBase: tokens.page,
+        QPalette.ColorRole.Button: tokens.surface,
+        QPalette.ColorRole.Text: tokens.text,
+        QPalette.ColorRole.WindowText: tokens.text,
+        QPalette.ColorRole.ButtonText: tokens.text,
+        QPalette.ColorRole.PlaceholderText: tokens.muted,
+        QPalette.ColorRole.ToolTipBase: tokens.surface,
+        QPalette.ColorRole.ToolTipText: tokens.text,
+        QPalette.ColorRole.Highlight: tokens.accent,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.Link: tokens.info,
+        QPalette.ColorRole.Mid: tokens.border,
+        QPalette.ColorRole.Accent: tokens.accent,
+    }
+    for role, colour in roles.items():
+        result.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
+    return result
+
+
+def style_sheet(t: Tokens) -> str:
+    """The looks. Sizes in pixels of the grid; fonts only relative to the system's."""
+    return f"""
+    QWidget[look="surface"], QWidget[look="bar"] {{ background: {t.surface}; }}
+    QWidget[look="page"] {{ background: {t.page}; }}
+    QWidget[look="bar"] {{ border-bottom: 1px solid {t.border}; }}
+    QLabel[look="muted"], QLabel[look="field-label"], QLabel[look="hint"] {{ color: {t.muted}; }}
+    QLabel[look="error"] {{ color: {t.danger}; }}
+    QLabel[look="good"] {{ color: {t.good}; }}
+    QLabel[look="title"] {{ font-size: 17pt; font-weight: 600; }}
+    QLabel[look="heading"] {{ font-weight: 600; }}
+    QLabel[look="badge"] {{ color: {t.info}; background: {t.info_soft}; border-radius: 10px; padding: 2px 10px; }}
+    QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{
+        background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;
+        padding: 3px 8px; min-height: 22px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
+        border: 2px solid {t.accent}; padding: 2px 7px; }}
+    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.page}; }}
+    QLineEdit[refused="true"], QSpinBox[refused="true"], QComboBox[refused="true"] {{ border-color: {t.danger}; }}
+    QLineEdit[look="number"] {{ font-size: 20pt; padding: 8px 12px; border-radius: 8px; }}
+    QLineEdit[look="number"]:focus {{ padding: 7px 11px; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QPushButton, QToolButton[look="secondary"] {{
+        background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;
+        padding: 4px 12px; min-height: 22px; }}
+    QPushButton:hover, QToolButton[look="secondary"]:hover {{ border-color: {t.accent}; }}
+    QPushButton:pressed {{ background: {t.accent_soft}; }}
+    QPushButton:disabled {{ color: {t.muted}; border-color: {t.border}; }}
+    QPushButton:focus, QToolButton:focus, QCheckBox:focus, QRadioButton:focus {{
+        border: 2px solid {t.accent}; padding: 3px 11px; outline: none; }}
+    QPushButton[look="primary"] {{
+        background: {t.accent}; color: {t.on_accent}; border: 2px solid {t.accent}; border-radius: 8px;
+        font-weight: 600; padding: 6px 16px; }}
+    QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
+    QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
+    QPushButton[look="primary"]:disabled {{
+        background: {t.accent_off}; border-color: {t.accent_off}; color: {t.on_accent}; }}
+    QPushButton[look="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
+    QPushButton[look="warning"] {{ border-color: {t.warning_border}; }}
+    QPushButton[look="warning"]:focus {{ border: 2px solid {t.warning_border}; }}
+    QPushButton[look="flat"], QToolButton[look="flat"] {{
+        background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 2px 4px; text-align: left; }}
+    QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover {{ color: {t.accent}; }}
+    QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px solid {t.accent}; }}
+    QPushButton[look="chip"] {{
+        background: {t.surface}; color: {t.muted}; border: 1px solid {t.border}; border-radius: 12px;
+        padding: 1px 10px; min-height: 20px; }}
+    QPushButton[look="chip"]:checked {{ background: {t.info_soft}; color: {t.text}; border-color: {t.info}; }}
+    QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
+    QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 8px; }}
+    QFrame[look="panel-warning"] {{
+        background: {t.warning_soft}; border: 1px solid {t.warning_border}; border-radius: 8px; }}
+    QFrame[look="panel-danger"] {{ background: {t.danger_soft}; border: 1px solid {t.danger}; border-radius: 8px; }}
+    QFrame[look="panel-info"] {{ background: {t.info_soft}; border: 1px solid {t.info}; border-radius: 8px; }}
+    QFrame[look="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
+    QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
+    QSplitter::handle {{ background: {t.border}; }}
+    QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.border}; color: {t.muted}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.border}; }}
+    """
