@@ -138,6 +138,19 @@ class TokenUnavailable(BasixError):
     ids = frozenset({"token_missing", "keyring_locked", "keyring_absent", "keyring_timeout", "keyring_failed"})
 
 
+class AccountMissing(BasixError):
+    """Remedy: connect an account (none yet), or name one that exists. ``detail`` is the name that was asked for."""
+
+    ids = frozenset({"account_missing", "account_unknown"})
+
+
+class SettingsFailed(BasixError):
+    """Remedy: look after the settings file, or ask whoever wrote the policy file. ``detail`` names the file. What was
+    to be changed is unchanged."""
+
+    ids = frozenset({"settings_not_saved", "fixed_by_policy"})
+
+
 class NotReached(BasixError):
     """Remedy: look at the network. Only ever raised when not a byte of the request was sent."""
 
