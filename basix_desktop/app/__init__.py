@@ -1,0 +1,1 @@
+"""The composition root: entry points, threads, files, and who gets what."""

@@ -119,6 +119,7 @@ class Attempt:
     user_word: UserWord | None = None
     user_word_at: int | None = None
     uuid_seen_before: bool = False  # reliability.md D12
+    retry_after: int = 0  # seconds the PBX asked to wait before the next call, 0 to 60; not stored
 
     @property
     def outcome(self) -> Outcome:

@@ -1,21 +1,38 @@
-"""One press of Call, from the journal's INTENT to its verdict (design.md section 4)."""
+"""One press of Call, from the journal's INTENT to its verdict (design.md section 4).
+
+The order is the promise: INTENT on disk, then the network, then the gate with SENDING on disk, then the first byte.
+Nothing here ever sends a second time; a late answer to the first request may settle what was shown as unknown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Protocol
+import asyncio
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
 
-from basix_desktop.domain.accounts import Account
-from basix_desktop.domain.calls import Attempt, CallRequest, Origin
-from basix_desktop.domain.numbers import Number
+from basix_desktop.domain import guard
+from basix_desktop.domain.accounts import Account, Preferences, Token
+from basix_desktop.domain.calls import Attempt, CallRequest, Intent, Origin, State, Verdict
+from basix_desktop.domain.concerns import Concern
+from basix_desktop.domain.errors import BasixError, Failure, Stopped, StoreError
+from basix_desktop.domain.numbers import Number, number_key
+from basix_desktop.services.ports import Clock, Journal, Pbx, RepeatRules, Vault, Worker
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Progress = Callable[[Attempt], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a press of Call asks for, read and checked field by field. ``confirmed`` holds the keys of the concerns that
-    were confirmed for exactly these values; ``"*"`` confirms all."""
+    """What a press of Call asks for, read and checked field by field. ``confirmed`` holds the keys of the concerns
+    that were confirmed for exactly these values; ``"*"`` confirms all."""
 
     account: Account
     request: CallRequest
@@ -31,19 +48,304 @@ class Press(Protocol):
 
     @property
     def done(self) -> Future[Attempt]:
-        """The attempt with its verdict, at the latest some 30 s after the gate; or the ``BasixError`` for which there is
-        no row in the journal (``ConfirmationRequired``, ``AlreadyCalling``, ``StoreError``, ``InputRefused``)."""
+        """The attempt with its verdict, at the latest some 30 s after the gate; or the ``BasixError`` for which there
+        is no row in the journal (``ConfirmationRequired``, ``AlreadyCalling``, ``StoreError``, ``InputRefused``)."""
         ...
 
     def cancel(self) -> None:
-        """Any thread. Before the gate nothing is sent and the attempt ends as NOT_SENT ``cancelled``; later no effect."""
+        """Any thread. Before the gate nothing is sent and the attempt ends as NOT_SENT ``cancelled``; later no
+        effect."""
         ...
 
 
 class Dialing(Protocol):
     """What the window and the command line need of the dialer."""
 
-    def place(self, order: Order, progress: Callable[[Attempt], None]) -> Press:
-        """Any thread; returns at once. ``progress`` is called on another thread with the attempt at INTENT, at SENDING (the
-        gate has been passed: it can no longer be cancelled), at its verdict, and again if a late answer settles it."""
+    def place(self, order: Order, progress: Progress) -> Press:
+        """Any thread; returns at once. ``progress`` is called on another thread with the attempt at INTENT, at SENDING
+        (the gate has been passed: it can no longer be cancelled), at its verdict, and again if a late answer settles
+        it."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds. ``connect`` and ``age`` count from INTENT, the others from the gate (design.md section 4)."""
+
+    connect: float = 15.0
+    age: float = 15.0
+    answer: float = 30.0
+    late: float = 240.0
+
+
+DEADLINES = Deadlines()
+RULES = RepeatRules()
+
+
+class Runner(Protocol):
+    """The net thread: runs coroutines on its loop."""
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]: ...
+
+
+@dataclass(slots=True, eq=False)
+class _Press:
+    """``gate_returned`` is set in the same step of the loop in which the request may leave; until then, whatever the
+    journal says, nothing has been sent."""
+
+    order: Order
+    progress: Progress
+    done: Future[Attempt] = field(default_factory=Future)
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    wake: Callable[[], None] | None = None
+    gate_returned: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+        if self.wake is not None:
+            self.wake()
+
+    def resolve(self, attempt: Attempt) -> None:
+        self.progress(attempt)
+        if not self.done.done():
+            self.done.set_result(attempt)
+
+    def fail(self, error: BaseException) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+
+
+class Dialer:
+    """Places calls for every account. Thread-safe; the work runs on the net thread, the records on the database one."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        db: Worker,
+        net: Runner,
+        pbx: Pbx,
+        vault: Callable[[Account], Vault],
+        clock: Clock,
+        preferences: Callable[[], Preferences] = Preferences,
+        allowed_countries: Callable[[Account], frozenset[str]] = lambda _: frozenset(),
+        deadlines: Deadlines = DEADLINES,
+        rules: RepeatRules = RULES,
+    ) -> None:
+        self._journal = journal
+        self._db = db
+        self._net = net
+        self._pbx = pbx
+        self._vault = vault
+        self._clock = clock
+        self._preferences = preferences
+        self._allowed_countries = allowed_countries
+        self._deadlines = deadlines
+        self._rules = rules
+        self._unrecorded: list[Callable[[], Attempt]] = []  # touched on the database thread, appended on the net one
+
+    def place(self, order: Order, progress: Progress) -> Press:
+        """See :class:`Dialing`."""
+        press = _Press(order, progress)
+        self._net.run(self._follow(press))
+        return press
+
+    async def _follow(self, press: _Press) -> None:
+        loop = asyncio.get_running_loop()
+        cancelled = asyncio.Event()
+        press.wake = lambda: _wake(loop, cancelled)
+        try:
+            attempt = await self._on_db(lambda: self._begin(press.order))
+        except BaseException as error:
+            press.fail(error)
+            return
+        started = self._now()
+        try:
+            press.progress(attempt)
+            await self._attempt(press, attempt, started, cancelled)
+        except BaseException as error:
+            press.fail(error)
+            raise
+
+    def _begin(self, order: Order) -> Attempt:
+        """Database thread: the guard's concerns and those of earlier attempts, in the transaction that records
+        INTENT."""
+        while self._unrecorded:
+            self._unrecorded[0]()
+            self._unrecorded.pop(0)
+        account, preferences = order.account, self._preferences()
+        rules = guard.GuardRules(
+            home=account.home_region,
+            allowed_countries=self._allowed_countries(account),
+            allow_premium=preferences.allow_premium,
+        )
+        standing: tuple[Concern, ...] = guard.examine(order.number, rules)
+        intent = Intent(
+            id=str(uuid.uuid4()),
+            account=account.name,
+            server=account.key[0],
+            domain=account.domain,
+            request=order.request,
+            number_key=number_key(order.request.number, account.home_region),
+            body=self._pbx.body(order.request),
+            typed=order.typed,
+            destination_label=order.destination_label or order.request.destination,
+            origin=order.origin,
+            confirmed=tuple(sorted(order.confirmed)),
+        )
+        repeat = RepeatRules(
+            self._rules.just_now, self._rules.unsettled, preferences.calls_per_minute, preferences.calls_per_hour
+        )
+        return self._journal.begin(intent, standing, repeat)
+
+    async def _attempt(
+        self, press: _Press, attempt: Attempt, started: tuple[int, int], cancelled: asyncio.Event
+    ) -> None:
+        passed = asyncio.Event()
+        exchange = asyncio.create_task(self._exchange(press, attempt, started, passed))
+        interrupted = await self._until_gate(press, exchange, passed, cancelled)
+        if passed.is_set():
+            await self._after_gate(press, attempt, exchange)
+            return
+        failure = await self._not_sent(exchange, interrupted)
+        press.resolve(
+            await self._close(
+                lambda: self._journal.not_sent(attempt.id, failure, gate_never_returned=True),
+                replace(attempt, state=State.NOT_SENT, failure=failure),
+            )
+        )
+
+    async def _until_gate(
+        self, press: _Press, exchange: asyncio.Task[Verdict], passed: asyncio.Event, cancelled: asyncio.Event
+    ) -> str:
+        """Wait for the gate, the exchange's end, the user or the deadline; the failure's id for the latter two."""
+        waits = [asyncio.create_task(passed.wait()), asyncio.create_task(cancelled.wait())]
+        try:
+            await asyncio.wait([exchange, *waits], timeout=self._deadlines.connect, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waits:
+                task.cancel()
+        if passed.is_set() or exchange.done():
+            return ""
+        return "cancelled" if press.cancelled.is_set() else "connect_timeout"
+
+    async def _not_sent(self, exchange: asyncio.Task[Verdict], interrupted: str) -> Failure:
+        """The exchange ended, or is ended here, before the gate let anything through."""
+        if interrupted:
+            exchange.cancel()
+        await asyncio.wait([exchange])
+        if exchange.cancelled():
+            return Failure(interrupted or "stopped_before_sending")
+        error = exchange.exception()
+        if isinstance(error, BasixError):
+            return Failure(interrupted, detail=error.detail) if interrupted else error.failure
+        if error is not None:
+            log.error("an attempt failed before anything was sent", exc_info=error)
+        return Failure(interrupted or "network_failed", detail=type(error).__name__ if error else "")
+
+    async def _after_gate(self, press: _Press, attempt: Attempt, exchange: asyncio.Task[Verdict]) -> None:
+        ended, _ = await asyncio.wait([exchange], timeout=self._deadlines.answer)
+        if not ended:
+            press.resolve(await self._settle(attempt, Verdict(State.UNKNOWN, Failure("no_answer_in_time"))))
+            await asyncio.wait([exchange], timeout=max(0.0, self._deadlines.late - self._deadlines.answer))
+            exchange.cancel()
+            await asyncio.wait([exchange])
+        verdict = _verdict(exchange)
+        if not ended and verdict.state is State.UNKNOWN:
+            return  # nothing new: it is on disk as unknown already
+        press.resolve(await self._settle(attempt, verdict))
+
+    async def _settle(self, attempt: Attempt, verdict: Verdict) -> Attempt:
+        settled = await self._close(
+            lambda: self._journal.settle(attempt.id, verdict),
+            replace(attempt, state=verdict.state, failure=verdict.failure, uuids=verdict.uuids, answer=verdict.answer),
+        )
+        return replace(settled, retry_after=verdict.retry_after or 0)
+
+    async def _close(self, record: Callable[[], Attempt], truth: Attempt) -> Attempt:
+        """Record how an attempt ended. If the disk will not have it, say the truth from memory and try again before the
+        next attempt (reliability.md J3): until then the row keeps the journal closed to others."""
+        try:
+            return await self._on_db(record)
+        except StoreError as error:
+            log.error("the end of attempt %s could not be recorded: %s", truth.id, error.id)
+            self._unrecorded.append(record)
+            return truth
+
+    async def _exchange(
+        self, press: _Press, attempt: Attempt, started: tuple[int, int], passed: asyncio.Event
+    ) -> Verdict:
+        token = await self._token(press.order.account)
+
+        async def gate() -> None:
+            self._may_send(press, started)
+            await self._on_db(lambda: self._journal.to_sending(attempt.id))
+            self._may_send(press, started)  # cancelled or asleep while the disk was writing
+            press.gate_returned = True
+            passed.set()
+            sending = replace(attempt, state=State.SENDING)
+            asyncio.get_running_loop().call_soon(press.progress, sending)
+
+        return await self._pbx.call_external(press.order.account, token, attempt.body, gate, attempt.id)
+
+    async def _token(self, account: Account) -> Token:
+        """On a daemon thread of its own: a keyring's prompt may never be answered."""
+        vault = self._vault(account)
+        return await in_daemon_thread(lambda: vault.get(account))
+
+    def _may_send(self, press: _Press, started: tuple[int, int]) -> None:
+        if press.gate_returned:
+            raise Stopped("too_old", "the gate was asked twice")
+        if press.cancelled.is_set():
+            raise Stopped("cancelled")
+        boot, wall = (now - then for now, then in zip(self._now(), started, strict=True))
+        limit = self._deadlines.age * 1000
+        # A wall clock set back says nothing about age; one far ahead means that the computer slept.
+        if boot > limit or wall > limit:
+            raise Stopped("too_old", f"{boot} ms old, {wall} ms by the wall clock")
+
+    def _now(self) -> tuple[int, int]:
+        return self._clock.boot_ms(), self._clock.wall_ms()
+
+    async def _on_db(self, fn: Callable[[], T]) -> T:
+        """On the database thread, to its end even if this task is cancelled meanwhile."""
+        return await asyncio.shield(asyncio.wrap_future(self._db.submit(fn)))
+
+
+def _verdict(exchange: asyncio.Task[Verdict]) -> Verdict:
+    """What the exchange proved once the gate had been passed: whatever is not a verdict is unknown."""
+    if exchange.cancelled():
+        return Verdict(State.UNKNOWN, Failure("no_answer_in_time"))
+    error = exchange.exception()
+    if error is None:
+        return exchange.result()
+    log.error("an attempt failed after the gate", exc_info=error)
+    return Verdict(State.UNKNOWN, Failure("connection_broke", detail=type(error).__name__))
+
+
+def _wake(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+    try:
+        loop.call_soon_threadsafe(event.set)
+    except RuntimeError:  # the loop is closed: the attempt is over
+        log.debug("a cancel came after the end")
+
+
+async def in_daemon_thread(fn: Callable[[], T]) -> T:
+    """Run what may block for ever without holding up the exit of the process."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result = fn()
+        except BaseException as error:
+            with suppress(InvalidStateError):  # nobody waits any more
+                future.set_exception(error)
+        else:
+            with suppress(InvalidStateError):
+                future.set_result(result)
+
+    threading.Thread(target=run, name="may-block", daemon=True).start()
+    return await asyncio.wrap_future(future)
+
+
+__all__ = ["Deadlines", "Dialer", "Dialing", "Order", "Press", "Progress", "in_daemon_thread"]

@@ -63,7 +63,7 @@ class Tasks:
 def _fulfil(future: Future[T], fn: Callable[[], T]) -> None:
     try:
         future.set_result(fn())
-    except BaseException as error:  # noqa: BLE001 - whoever follows the future gets it
+    except BaseException as error:
         future.set_exception(error)
 
 
