@@ -1,0 +1,100 @@
+"""uvicorn on a thread of its own: quiet, without signal handlers, and gone within a second of being told to stop.
+
+uvicorn and starlette are imported with this module, so it is imported late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp, Scope
+
+from basix_desktop.demo.replies import Hangup
+
+
+class _Server(uvicorn.Server):
+    """Tells when it accepts connections; on its way out waits for nobody."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        # The connections learn of their end before their requests are cancelled: else uvicorn would answer those.
+        await asyncio.sleep(0)
+        tasks = list(self.server_state.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for server in self.servers:
+            await server.wait_closed()
+
+    def hang_up(self, scope: Scope) -> None:
+        """End the connection that ``scope`` came on, once what was written is out."""
+        peer = tuple(scope["client"] or ())
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) == peer:
+                connection.transport.close()
+
+
+class LoopServer:
+    """``build`` makes the application; it is given the way to hang up on a request's connection."""
+
+    def __init__(self, listener: socket.socket, build: Callable[[Hangup], ASGIApp]) -> None:
+        self._listener = listener
+        self._ready = threading.Event()
+        self._failure: BaseException | None = None
+        self._server = _Server(self._config(build), self._ready.set)
+        self._thread = threading.Thread(target=self._run, name="demo-pbx", daemon=True)
+
+    def _config(self, build: Callable[[Hangup], ASGIApp]) -> uvicorn.Config:
+        return uvicorn.Config(
+            build(self.hang_up),
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            log_level="critical",  # its loggers are nobody else's; failures of ours are logged by demo.web
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+        )
+
+    def hang_up(self, scope: Scope) -> None:
+        """See :data:`Hangup`. Server's thread."""
+        self._server.hang_up(scope)
+
+    def start(self, budget: float) -> None:
+        self._thread.start()
+        if not self._ready.wait(budget):
+            self._server.should_exit = True
+            raise TimeoutError("the demo PBX did not start in time")
+        if self._failure:
+            raise self._failure
+
+    def stop(self, budget: float) -> None:
+        self._server.should_exit = True
+        self._thread.join(budget)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._server.serve(sockets=[self._listener]))
+        except BaseException as error:
+            self._failure = error
+        finally:
+            self._listener.close()
+            self._ready.set()
