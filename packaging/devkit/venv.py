@@ -1,0 +1,129 @@
+"""The virtual environment in ``.venv``: made once, filled with the pinned dependencies, afterwards only looked at."""
+
+import hashlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+
+from devkit import debian
+from devkit.console import Finished, StoppedError, run_step, say
+from devkit.places import CONSTRAINTS, LOGS, ROOT, VENV, environment, tool
+
+_STAMP = VENV / "basix-desktop-setup.json"
+_NETWORK_SIGNS = (
+    "Temporary failure in name resolution", "Name or service not known", "getaddrinfo failed", "nodename nor servname",
+    "NewConnectionError", "Connection refused", "Network is unreachable", "Read timed out", "ConnectTimeout",
+    "ProxyError", "Connection aborted", "Connection reset", "RemoteDisconnected",
+)  # fmt: skip
+
+
+def ensure(kind: str) -> None:
+    """Make ``.venv`` ready for ``kind``, "run" or "dev" (which has everything of "run" too).
+
+    Raises:
+        StoppedError: it cannot be made, with the reason in a sentence.
+    """
+    version = _version()
+    if version and _stamp().get(kind) == _fingerprint(kind, version):
+        return
+    if not version:
+        _create()
+    else:
+        _STAMP.unlink(missing_ok=True)  # half an update is no set-up
+    pip = [tool("python"), "-m", "pip", "install", "--no-input", "--no-user"]
+    pinned = str(CONSTRAINTS / f"{kind}.txt")
+    _pip("Installing the dependencies", [*pip, "--require-hashes", "--only-binary", ":all:", "-r", pinned])
+    _pip("Installing Basix Desktop itself", [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    kinds = ("run", "dev") if kind == "dev" else ("run",)
+    _STAMP.write_text(json.dumps({name: _fingerprint(name, _version()) for name in kinds}), encoding="utf-8")
+
+
+def _stamp() -> dict[str, str]:
+    try:
+        found = json.loads(_STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _fingerprint(kind: str, version: str) -> str:
+    """Changes when the pins, the project's description, the Python or the checkout's place change."""
+    parts = [version, str(ROOT)]
+    parts += [path.read_text(encoding="utf-8") for path in (CONSTRAINTS / f"{kind}.txt", ROOT / "pyproject.toml")]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _version() -> str:
+    """The version of the Python in ``.venv``; empty where there is none that works, or one that is too old."""
+    code = "import pip, sys; assert sys.version_info >= (3, 11); print(sys.version)"
+    try:
+        probe = subprocess.run(
+            [tool("python"), "-c", code], env=environment(), capture_output=True, text=True, check=False, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return probe.stdout.strip() if probe.returncode == 0 else ""
+
+
+def _create() -> None:
+    if VENV.exists():
+        say("The virtual environment in .venv does not work: making it anew.")
+    if _can_bring_pip():
+        _make("with pip")
+        return
+    say("This Python comes without the part that puts pip into a virtual environment (ensurepip).")
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    name = "python3-venv" if sys.executable.startswith("/usr/bin/") else version
+    need = debian.Need(name, "virtual environments", _can_bring_pip)
+    if not debian.ensure([need], "Setting up"):
+        _make("with pip")
+    elif _system_pip():
+        _make("without pip")
+        _pip("Putting pip into it", [sys.executable, "-m", "pip", "--python", tool("python"), "install", "pip"])
+    else:
+        raise StoppedError(f"There is no way to install Python packages here. Please run: {debian.command_for([need])}")
+
+
+def _can_bring_pip() -> bool:
+    """Asked of a new process, since an installation a moment ago would not be seen in this one."""
+    code = "import ensurepip, sys; sys.exit(ensurepip.version() is None)"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def _system_pip() -> bool:
+    return importlib.util.find_spec("pip") is not None
+
+
+def _make(how: str) -> None:
+    if VENV.exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+    options = ["--without-pip"] if how == "without pip" else []
+    log = LOGS / "venv.log"
+    command = [sys.executable, "-m", "venv", *options, str(VENV)]
+    finished = run_step("Making a virtual environment in .venv", command, env=environment(), log=log)
+    if finished.code != 0:
+        raise StoppedError(f"The virtual environment in {VENV} cannot be made. What Python said is in {log}")
+
+
+def _pip(title: str, command: list[str]) -> None:
+    log = LOGS / "pip.log"
+    finished = run_step(title, command, env=environment(), log=log)
+    if finished.code != 0:
+        raise StoppedError(f"{title} failed: {_reason(finished)}. Everything pip said is in {log}")
+
+
+def _reason(finished: Finished) -> str:
+    text = finished.output
+    if "DO NOT MATCH THE HASHES" in text:
+        return "a downloaded package is not the one that this project was tested with, so it was not installed"
+    if "CERTIFICATE_VERIFY_FAILED" in text or "SSLError" in text:
+        return "the package server's certificate is not trusted on this computer"
+    if any(sign in text for sign in _NETWORK_SIGNS):
+        return "the package server cannot be reached; is the network up?"
+    if "No space left" in text:
+        return "the disk is full"
+    if "No matching distribution" in text:
+        return "a dependency is not available for this Python on this system, or the package server does not have it"
+    return f"pip ended with {finished.code}"
