@@ -1,0 +1,134 @@
+"""An account form with its *Test* and *Save*: what the first start and the settings have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.errors import BasixError, InputRefused
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.explain import explain, refusal
+from basix_desktop.ui.settings.account_form import AccountDraft, AccountForm
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import look
+
+translate = QCoreApplication.translate
+
+
+class AccountEditor(QObject):
+    """Presenter. ``saved(name, in_keyring)`` comes once account and token are stored. A result that arrives after the
+    fields have changed is not shown: it would speak of something else."""
+
+    saved = Signal(str, bool)
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        form: AccountForm,
+        test_button: QPushButton,
+        result: QLabel,
+        *,
+        desk: Desk,
+        tasks: Tasks,
+        language: Callable[[], str],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._test = test_button
+        self._result = result
+        self._desk = desk
+        self._tasks = tasks
+        self._language = language
+        self._replacing = ""
+        self._revision = 0
+        result.setTextFormat(Qt.TextFormat.PlainText)
+        result.setWordWrap(True)
+        form.changed.connect(self._edited)
+        test_button.clicked.connect(self.test)
+
+    def edit(self, account: Account | None, *, password_stored: bool = False) -> None:
+        """Show an account that is stored (its token stays where it is), or empty fields for a new one."""
+        self._replacing = account.name if account else ""
+        self._form.show_account(account, token_stored=account is not None, password_stored=password_stored)
+        self._say("")
+
+    def test(self) -> None:
+        """Try domain and token; places no call."""
+        draft = self._read()
+        if draft is None:
+            return
+        revision = self._start(translate("AccountEditor", "Testing… no call is placed."))
+
+        def done(_: None) -> None:
+            if self._end(revision):
+                said = translate("AccountEditor", "Domain and token accepted. No call was placed.")
+                self._say(f"✓ {said}", "good")
+
+        self._tasks.net(self._desk.test(draft.account, draft.token), done, lambda error: self._failed(revision, error))
+
+    def save(self) -> None:
+        """Store account and token."""
+        draft = self._read()
+        if draft is None:
+            return
+        revision = self._start(translate("AccountEditor", "Saving…"))
+        replacing = self._replacing
+
+        def store() -> bool:
+            return self._desk.save_account(
+                draft.account, replacing=replacing, token=draft.token, proxy_password=draft.proxy_password
+            )
+
+        def done(in_keyring: bool) -> None:
+            self._end(revision)
+            self._replacing = draft.account.name
+            self._say("")
+            self.saved.emit(draft.account.name, in_keyring)
+
+        self._tasks.slow(store, done, lambda error: self._failed(revision, error))
+
+    def _read(self) -> AccountDraft | None:
+        try:
+            return self._form.read()
+        except InputRefused as error:
+            self._form.refuse(error, refusal(error, self._language()))
+            return None
+
+    def _failed(self, revision: int, error: BasixError) -> None:
+        if not self._end(revision):
+            return
+        if isinstance(error, InputRefused):
+            self._form.refuse(error, refusal(error, self._language()))
+            self._say("")
+            return
+        said = explain(error, self._language())
+        self._say(said.sentence(), "error")
+
+    def _edited(self) -> None:
+        self._revision += 1
+        self._set_busy(False)
+        self._say("")
+
+    def _start(self, text: str) -> int:
+        self._revision += 1
+        self._set_busy(True)
+        self._say(text, "muted")
+        return self._revision
+
+    def _end(self, revision: int) -> bool:
+        if revision != self._revision:
+            return False
+        self._set_busy(False)
+        return True
+
+    def _set_busy(self, busy: bool) -> None:
+        self._test.setEnabled(not busy)
+        self.busy_changed.emit(busy)
+
+    def _say(self, text: str, kind: str = "muted") -> None:
+        look(self._result, kind)
+        self._result.setText(text)

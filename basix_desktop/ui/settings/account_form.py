@@ -1,0 +1,204 @@
+"""The fields of one account, read into a draft. Used by the first start (the short form) and by Settings (all)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from basix_desktop.domain import countries, inputs, servers
+from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.ui.settings.form_grid import FormGrid
+from basix_desktop.ui.settings.token_edit import TokenEdit
+from basix_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """What the form holds. ``None``: the stored secret stays."""
+
+    account: Account
+    token: Token | None
+    proxy_password: str | None
+
+
+class AccountForm(QWidget):
+    """``changed`` comes with every edit. Secrets are never shown again once stored."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, language: str, *, full: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = full
+        self._language = language
+        self._original = Account(name="", domain="")
+        self._token_stored = False
+        self._password_stored = False
+        self.grid = FormGrid(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.grid)
+        self._build_connection(theme)
+        self._build_calling()
+        self._build_proxy(theme)
+        self.show_account(None)
+
+    def _build_connection(self, theme: Theme) -> None:
+        self.name = _line("accountNameEdit")
+        self.domain = _line("accountDomainEdit")
+        self.token = TokenEdit(theme=theme)
+        self.token.setObjectName("accountTokenEdit")
+        self.server = _line("accountServerEdit", placeholder=DEFAULT_SERVER)
+        translate = QCoreApplication.translate
+        self.grid.add("name", translate("AccountForm", "&Name"), self.name)
+        self.grid.set_row_visible("name", self._full)
+        self.grid.add("domain", translate("AccountForm", "&Domain"), self.domain)
+        self.grid.add("token", translate("AccountForm", "API &token"), self.token)
+        self.grid.add("server", translate("AccountForm", "&Server"), self.server)
+        for edit in (self.name, self.domain, self.token, self.server):
+            edit.textEdited.connect(self._edited)
+
+    def _build_calling(self) -> None:
+        translate = QCoreApplication.translate
+        self.region = QComboBox()
+        self.region.setObjectName("accountRegionCombo")
+        for code in sorted(countries.regions(), key=lambda code: (code != "JP", self._country(code))):
+            self.region.addItem(self._country(code), code)
+        self.format = QComboBox()
+        self.format.setObjectName("accountFormatCombo")
+        self.format.addItem(translate("AccountForm", "National (0312341234)"), DialFormat.NATIONAL)
+        self.format.addItem(translate("AccountForm", "International (+81312341234)"), DialFormat.E164)
+        self.calling_numbers = _line("accountCallingNumbersEdit")
+        self.callback_url = _line("accountCallbackUrlEdit")
+        rows: tuple[tuple[str, str, QWidget, str], ...] = (
+            ("region", translate("AccountForm", "&Country"), self.region, ""),
+            ("format", translate("AccountForm", "Numbers are sent"), self.format, ""),
+            (
+                "calling_number",
+                translate("AccountForm", "Caller &IDs"),
+                self.calling_numbers,
+                translate("AccountForm", "Numbers that may be shown, with commas between. The first is the usual one."),
+            ),
+            ("callback_url", translate("AccountForm", "Call&back URL"), self.callback_url, ""),
+        )
+        for name, label, field, hint in rows:
+            self.grid.add(name, label, field, hint=hint if self._full else "")
+            self.grid.set_row_visible(name, self._full)
+        self.calling_numbers.textEdited.connect(self._edited)
+        self.callback_url.textEdited.connect(self._edited)
+        self.region.activated.connect(self._edited)
+        self.format.activated.connect(self._edited)
+
+    def _build_proxy(self, theme: Theme) -> None:
+        translate = QCoreApplication.translate
+        self.proxy = QComboBox()
+        self.proxy.setObjectName("accountProxyCombo")
+        self.proxy.addItem(translate("AccountForm", "As the system"), ProxyMode.SYSTEM)
+        self.proxy.addItem(translate("AccountForm", "None"), ProxyMode.NONE)
+        self.proxy.addItem(translate("AccountForm", "This one"), ProxyMode.CUSTOM)
+        self.proxy_url = _line("accountProxyUrlEdit", placeholder="http://proxy.example.com:8080")
+        self.proxy_user = _line("accountProxyUserEdit")
+        self.proxy_password = TokenEdit(theme=theme)
+        self.proxy_password.setObjectName("accountProxyPasswordEdit")
+        self.grid.add("proxy_mode", translate("AccountForm", "&Proxy"), self.proxy)
+        self.grid.add("proxy", translate("AccountForm", "Proxy &address"), self.proxy_url)
+        self.grid.add("proxy_user", translate("AccountForm", "Proxy &user"), self.proxy_user)
+        self.grid.add("proxy_password", translate("AccountForm", "Proxy pass&word"), self.proxy_password)
+        self.grid.set_row_visible("proxy_mode", self._full)
+        self.proxy.activated.connect(self._proxy_chosen)
+        for edit in (self.proxy_url, self.proxy_user, self.proxy_password):
+            edit.textEdited.connect(self._edited)
+
+    def show_account(
+        self, account: Account | None, *, token_stored: bool = False, password_stored: bool = False
+    ) -> None:
+        """Fill the form; ``None`` empties it."""
+        self._original = account or Account(name="", domain="")
+        self._token_stored, self._password_stored = token_stored, password_stored
+        shown = self._original
+        self.name.setText(shown.name)
+        self.domain.setText(shown.domain)
+        self.server.setText("" if shown.server == DEFAULT_SERVER else shown.server)
+        self.token.clear()
+        self.token.set_stored(token_stored)
+        self.region.setCurrentIndex(max(0, self.region.findData(shown.home_region)))
+        self.format.setCurrentIndex(self.format.findData(shown.dial_format))
+        self.calling_numbers.setText(", ".join(shown.calling_numbers))
+        self.callback_url.setText(shown.callback_url)
+        self.proxy.setCurrentIndex(self.proxy.findData(shown.proxy.mode))
+        self.proxy_url.setText(shown.proxy.url)
+        self.proxy_user.setText(shown.proxy.user)
+        self.proxy_password.clear()
+        self.proxy_password.set_stored(password_stored)
+        self.grid.clear_refusals()
+        self._show_proxy_rows()
+
+    def read(self) -> AccountDraft:
+        """The draft. Raises ``InputRefused``, whose field :meth:`refuse` finds."""
+        domain = servers.read_domain(self.domain.text())
+        typed = self.token.text()
+        token = None if not typed and self._token_stored else Token(servers.read_token(typed))
+        server = servers.read_server_url(self.server.text()) if self.server.text().strip() else DEFAULT_SERVER
+        region = str(self.region.currentData())
+        numbers = self._calling_numbers(region)
+        account = replace(
+            self._original,
+            name=self.name.text().strip() if self._full else (self._original.name or domain),
+            domain=domain,
+            server=server,
+            home_region=region,
+            dial_format=DialFormat(self.format.currentData()),
+            calling_numbers=numbers,
+            default_calling_number=numbers[0] if numbers else "",
+            callback_url=inputs.read_callback_url(self.callback_url.text()),
+            proxy=self._proxy_setting(),
+        )
+        return AccountDraft(account, token, self._password())
+
+    def refuse(self, error: InputRefused, sentence: str) -> None:
+        """Say it beside the field."""
+        self.grid.clear_refusals()
+        self.grid.refuse(error.field, sentence)
+
+    def _calling_numbers(self, region: str) -> tuple[str, ...]:
+        texts = [text for text in re.split(r"[,;、，；\n]+", self.calling_numbers.text()) if text.strip()]
+        return tuple(dict.fromkeys(inputs.read_calling_number(text, region) for text in texts))
+
+    def _proxy_setting(self) -> ProxySetting:
+        mode = ProxyMode(self.proxy.currentData())
+        if mode is not ProxyMode.CUSTOM:
+            return ProxySetting(mode)
+        return ProxySetting(mode, servers.read_proxy_url(self.proxy_url.text()), self.proxy_user.text().strip())
+
+    def _password(self) -> str | None:
+        if ProxyMode(self.proxy.currentData()) is not ProxyMode.CUSTOM:
+            return "" if self._password_stored else None
+        typed = self.proxy_password.text()
+        return None if not typed and (self._password_stored or not self.proxy_user.text().strip()) else typed
+
+    def _proxy_chosen(self) -> None:
+        self._show_proxy_rows()
+        self._edited()
+
+    def _show_proxy_rows(self) -> None:
+        custom = self._full and self.proxy.currentData() == ProxyMode.CUSTOM
+        for name in ("proxy", "proxy_user", "proxy_password"):
+            self.grid.set_row_visible(name, custom)
+
+    def _edited(self) -> None:
+        self.grid.clear_refusals()
+        self._show_proxy_rows()
+        self.changed.emit()
+
+    def _country(self, code: str) -> str:
+        return countries.country_name(code, self._language)
+
+
+def _line(name: str, *, placeholder: str = "") -> QLineEdit:
+    edit = QLineEdit()
+    edit.setObjectName(name)
+    edit.setPlaceholderText(placeholder)
+    return edit

@@ -1,0 +1,211 @@
+"""The accounts: a list, the fields of one, test, save, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basix_desktop.domain.accounts import Account, ProxyMode
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.settings.account_editor import AccountEditor
+from basix_desktop.ui.settings.account_form import AccountForm
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import GAP, GRID, Theme, look
+
+translate = QCoreApplication.translate
+
+
+class AccountsPage(QWidget):
+    """Choosing a row only shows the account; the active one is switched in the main window."""
+
+    def __init__(self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = tasks
+        self._language = language
+        self._dirty = False
+        self._warned = False
+        self._removing = ""
+        self.form = AccountForm(theme, language(), full=True)
+        self._build()
+        self.editor = AccountEditor(
+            self.form, self.test_button, self.result, desk=desk, tasks=tasks, language=language, parent=self
+        )
+        self.editor.saved.connect(self._saved)
+        self.editor.busy_changed.connect(self._busy)
+        self.form.changed.connect(self._edited)
+        self.list.currentRowChanged.connect(self._show_row)
+        self.add_button.clicked.connect(self.add)
+        self.remove_button.clicked.connect(self._remove)
+        self.save_button.clicked.connect(self.editor.save)
+        self.fill(desk.account.name if desk.account else "")
+
+    def fill(self, chosen: str) -> None:
+        """List the accounts and show ``chosen``, or empty fields where there is none."""
+        self.list.blockSignals(True)
+        self.list.clear()
+        for account in self._desk.settings.accounts:
+            self.list.addItem(QListWidgetItem(account.name))
+        self.list.blockSignals(False)
+        names = [account.name for account in self._desk.settings.accounts]
+        if chosen in names:
+            self.list.setCurrentRow(names.index(chosen))
+            self._show_row(names.index(chosen))
+        else:
+            self.add()
+
+    def add(self) -> None:
+        """Empty fields for a new account."""
+        self.list.clearSelection()
+        self.list.setCurrentRow(-1)
+        self.editor.edit(None)
+        self._clean()
+        self.remove_button.setEnabled(False)
+        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def warn_unsaved(self) -> bool:
+        """Whether closing must wait, because something typed is not saved; says so once."""
+        if not self._dirty or self._warned:
+            return False
+        self._warned = True
+        self._say(translate("AccountsPage", "The changes are not saved yet. Save them, or close once more."), "error")
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _build(self) -> None:
+        self.list = QListWidget()
+        self.list.setObjectName("accountsList")
+        self.list.setAccessibleName(translate("AccountsPage", "Accounts"))
+        self.list.setFixedWidth(45 * GRID)
+        self.add_button = _button("addAccountButton", translate("AccountsPage", "&Add"))
+        self.remove_button = _button("removeAccountButton", translate("AccountsPage", "&Remove…"))
+        self.test_button = _button("testAccountButton", translate("AccountsPage", "T&est"))
+        self.test_button.setAccessibleName(translate("AccountsPage", "Test domain and token without placing a call"))
+        self.save_button = _button("saveAccountButton", translate("AccountsPage", "Sa&ve"))
+        look(self.save_button, "primary")
+        self.result = QLabel()
+        self.result.setObjectName("accountResultLabel")
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.remove_button)
+        left.addLayout(buttons)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self._scrolled(), 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(GAP)
+        actions.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignTop)
+        actions.addWidget(self.result, 1, Qt.AlignmentFlag.AlignVCenter)
+        actions.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
+        right.addLayout(actions)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 3 * GRID, 0, 0)
+        layout.setSpacing(4 * GRID)
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, GAP, 0)
+        inner.addWidget(self.form)
+        inner.addStretch()
+        area.setWidget(holder)
+        return area
+
+    def _shown(self) -> Account | None:
+        row = self.list.currentRow()
+        accounts = self._desk.settings.accounts
+        return accounts[row] if 0 <= row < len(accounts) else None
+
+    def _show_row(self, row: int) -> None:
+        account = self._shown()
+        if row < 0 or account is None:
+            return
+        self.editor.edit(account, password_stored=account.proxy.mode is ProxyMode.CUSTOM and bool(account.proxy.user))
+        self._clean()
+        self.remove_button.setEnabled(True)
+        source = self._desk.locked().get("accounts", "")
+        if source:
+            said = translate("AccountsPage", "Set by your administrator ({source}).").format(source=source)
+            self._say(said, "muted")
+
+    def _saved(self, name: str, in_keyring: bool) -> None:
+        self.fill(name)
+        if in_keyring:
+            self._say("✓ " + translate("AccountsPage", "Saved."), "good")
+        else:
+            self._say(
+                translate("AccountsPage", "Saved. There is no keyring: the token is kept until the program ends."),
+                "muted",
+            )
+
+    def _remove(self) -> None:
+        """Asks in place: the same button, a second time."""
+        account = self._shown()
+        if account is None:
+            return
+        if self._removing != account.name:
+            self._removing = account.name
+            self.remove_button.setText(translate("AccountsPage", "Remove it"))
+            look(self.remove_button, "danger")
+            question = translate("AccountsPage", "Remove “{name}” and its token from this computer? The log stays.")
+            self._say(question.format(name=account.name), "error")
+            return
+        name = account.name
+        self._tasks.slow(lambda: self._desk.remove_account(name), lambda _: self._removed(), self._remove_failed)
+
+    def _removed(self) -> None:
+        self.fill(self._desk.account.name if self._desk.account else "")
+
+    def _remove_failed(self, error: BasixError) -> None:
+        self._say(explain(error, self._language()).sentence(), "error")
+
+    def _edited(self) -> None:
+        self._dirty, self._warned = True, False
+        self._forget_removing()
+
+    def _busy(self, busy: bool) -> None:
+        self.save_button.setDisabled(busy)
+
+    def _clean(self) -> None:
+        self._dirty = self._warned = False
+        self._forget_removing()
+
+    def _forget_removing(self) -> None:
+        self._removing = ""
+        self.remove_button.setText(translate("AccountsPage", "&Remove…"))
+        look(self.remove_button, "secondary")
+
+    def _say(self, text: str, kind: str) -> None:
+        look(self.result, kind)
+        self.result.setText(text)
+
+
+def _button(name: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button

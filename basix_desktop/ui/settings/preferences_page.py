@@ -1,0 +1,111 @@
+"""What holds for the whole program: language, expensive numbers, how many calls are unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from basix_desktop.domain.accounts import Preferences
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.settings.form_grid import FormGrid
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import GAP, GRID, look
+
+translate = QCoreApplication.translate
+
+
+class PreferencesPage(QWidget):
+    """Every change is saved at once."""
+
+    def __init__(self, *, desk: Desk, tasks: Tasks, language: Callable[[], str]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = tasks
+        self._language = language
+        self._build()
+        self._show(desk.preferences)
+        self._lock()
+        self.language.activated.connect(self._save)
+        self.premium.clicked.connect(self._save)
+        self.per_minute.editingFinished.connect(self._save)
+        self.per_hour.editingFinished.connect(self._save)
+
+    def _build(self) -> None:
+        self.grid = FormGrid(label_width=200)
+        self.language = QComboBox()
+        self.language.setObjectName("languageCombo")
+        self.language.addItem(translate("PreferencesPage", "As the system"), "")
+        self.language.addItem("English", "en")
+        self.language.addItem("日本語", "ja")
+        self.premium = QCheckBox(translate("PreferencesPage", "Allow premium-rate and satellite &numbers"))
+        self.premium.setObjectName("allowPremiumCheck")
+        self.per_minute = _spin("callsPerMinuteSpin", 1, 600)
+        self.per_hour = _spin("callsPerHourSpin", 1, 10_000)
+        self.grid.add(
+            "language",
+            translate("PreferencesPage", "&Language"),
+            self.language,
+            hint=translate("PreferencesPage", "Takes effect at the next start."),
+        )
+        self.grid.add("calls_per_minute", translate("PreferencesPage", "Ask above calls a &minute"), self.per_minute)
+        self.grid.add(
+            "calls_per_hour",
+            translate("PreferencesPage", "Ask above calls an &hour"),
+            self.per_hour,
+            hint=translate("PreferencesPage", "More calls than this need one confirmation each."),
+        )
+        self.grid.add("allow_premium", translate("PreferencesPage", "Expensive numbers"), self.premium)
+        self.premium.setAccessibleName(translate("PreferencesPage", "Allow premium-rate and satellite numbers"))
+        self.result = QLabel()
+        self.result.setTextFormat(Qt.TextFormat.PlainText)
+        self.result.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4 * GRID, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.grid)
+        layout.addWidget(self.result)
+        layout.addStretch()
+
+    def _show(self, preferences: Preferences) -> None:
+        self.language.setCurrentIndex(max(0, self.language.findData(preferences.language)))
+        self.premium.setChecked(preferences.allow_premium)
+        self.per_minute.setValue(preferences.calls_per_minute)
+        self.per_hour.setValue(preferences.calls_per_hour)
+
+    def _lock(self) -> None:
+        template = translate("PreferencesPage", "Set by your administrator ({source}).")
+        for path, source in self._desk.locked().items():
+            name = path.removeprefix("preferences.")
+            if path != name and name in ("language", "allow_premium", "calls_per_minute", "calls_per_hour"):
+                self.grid.lock(name, template.format(source=source))
+
+    def _save(self) -> None:
+        wanted = replace(
+            self._desk.preferences,
+            language=str(self.language.currentData()),
+            allow_premium=self.premium.isChecked(),
+            calls_per_minute=self.per_minute.value(),
+            calls_per_hour=self.per_hour.value(),
+        )
+        if wanted != self._desk.preferences:
+            self._tasks.slow(lambda: self._desk.set_preferences(wanted), lambda _: self._say("", ""), self._failed)
+
+    def _failed(self, error: BasixError) -> None:
+        self._show(self._desk.preferences)
+        self._say(explain(error, self._language()).sentence(), "error")
+
+    def _say(self, text: str, kind: str) -> None:
+        look(self.result, kind or "muted")
+        self.result.setText(text)
+
+
+def _spin(name: str, low: int, high: int) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setObjectName(name)
+    spin.setRange(low, high)
+    return spin

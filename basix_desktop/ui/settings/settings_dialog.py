@@ -1,0 +1,58 @@
+"""Settings: accounts, and what holds for the whole program. One window, no nested dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.settings.accounts_page import AccountsPage
+from basix_desktop.ui.settings.preferences_page import PreferencesPage
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import GRID, MARGIN, Theme
+
+translate = QCoreApplication.translate
+
+
+class SettingsDialog(QDialog):
+    """Not modal: a call can be placed while it is open. Accounts are saved by their own button, preferences at once."""
+
+    def __init__(
+        self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle(translate("SettingsDialog", "Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accounts = AccountsPage(desk=desk, tasks=tasks, theme=theme, language=language)
+        self.preferences = PreferencesPage(desk=desk, tasks=tasks, language=language)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(translate("SettingsDialog", "Settings"))
+        self.tabs.addTab(self.accounts, translate("SettingsDialog", "Accounts"))
+        self.tabs.addTab(self.preferences, translate("SettingsDialog", "Calls and language"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 3 * GRID, MARGIN, MARGIN)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(self.tabs)
+        layout.addWidget(buttons)
+        self.resize(760, 600)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is in the account's fields and not saved is asked about in place; a second close leaves it."""
+        if self.accounts.warn_unsaved():
+            self.tabs.setCurrentWidget(self.accounts)
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Esc closes by the same rule."""
+        self.close()
