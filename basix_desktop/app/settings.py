@@ -14,7 +14,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from basix_desktop.app.files import as_json, replace_file
-from basix_desktop.app.settings_codec import read, read_accounts
+from basix_desktop.app.settings_codec import read, read_account, read_accounts
 from basix_desktop.app.settings_merge import document, flat_values, merged
 from basix_desktop.domain.accounts import Account, Preferences, Settings
 from basix_desktop.domain.errors import SettingsFailed
@@ -146,11 +146,10 @@ class JsonSettings:
             if not isinstance(name, str) or not name:
                 self._policy_unusable(where, "has no name")
                 continue
-            try:
-                fixed[name] = read(Account, entry, where, self._policy_unusable, by_name.get(name))
-            except KeyError as error:
-                self._policy_unusable(where, f"has no usable {error.args[0]}")
+            account = read_account(entry, where, self._policy_unusable, by_name.get(name))
+            if account is None:
                 continue
+            fixed[name] = account
             self._locked[f"accounts.{name}"] = str(self._policy_path)
             self._lock(f"accounts.{name}", entry, {field.name for field in fields(Account)} - {"name", "demo"})
         return (*fixed.values(), *(account for account in own if account.name not in fixed))

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.servers import read_domain, read_server_url
 
 D = TypeVar("D")
 
@@ -60,16 +62,27 @@ def read_accounts(raw: Any, report: Report) -> tuple[Account, ...]:
         raw = []
     for position, entry in enumerate(raw):
         path = f"accounts[{position}]"
-        try:
-            account = read(Account, entry, path, report)
-        except KeyError as error:
-            report(path, f"has no usable {error.args[0]}")
-            continue
-        if not account.name or not account.domain or account.name in accounts:
-            report(path, "has no name or domain, or a name that is taken")
-            continue
-        accounts[account.name] = account
+        account = read_account(entry, path, report)
+        if account is not None and account.name in accounts:
+            report(path, "has a name that is taken")
+        elif account is not None:
+            accounts[account.name] = account
     return tuple(accounts.values())
+
+
+def read_account(raw: Any, path: str, report: Report, start: Account | None = None) -> Account | None:
+    """An account over ``start`` (or the defaults); None, reported, where it cannot be used: no name, or a domain or a
+    server to which the token must not be sent (reliability.md S3)."""
+    try:
+        account = read(Account, raw, path, report, start)
+        if not account.name.strip():
+            raise KeyError("name")
+        return dataclasses.replace(account, domain=read_domain(account.domain), server=read_server_url(account.server))
+    except KeyError as error:
+        report(path, f"has no usable {error.args[0]}")
+    except InputRefused as error:
+        report(f"{path}.{error.field}", error.id)
+    return None
 
 
 def _value(hint: Any, raw: Any, path: str, report: Report) -> Any:

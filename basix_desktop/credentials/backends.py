@@ -103,7 +103,7 @@ def _provider() -> str:
         jeepney: Any = importlib.import_module("jeepney")
         with closing(secretstorage.dbus_init()) as connection:
             ask = jeepney.message_bus.GetConnectionUnixProcessID("org.freedesktop.secrets")
-            (pid,) = connection.send_and_get_reply(ask, unwrap=True)
+            (pid,) = connection.send_and_get_reply(ask).body  # or an error's text, which is no process
         process = Path(f"/proc/{int(pid)}/comm").read_text(encoding="utf-8", errors="replace").strip()
     except Exception:  # a name for people only; "Secret Service" does as well
         return ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -19,37 +19,42 @@ class PatientWorker:
 
     One thread, so that an unanswered unlock prompt is never joined by a second one and an older write never lands after
     a newer one. A call that has not begun when its time is up is dropped; one that has begun goes on, and what waits
-    behind it times out too. The thread starts with the first call and never holds the end of the process.
+    behind it times out too. The thread lives as long as there is something to do, and never holds the end of the process.
     """
 
     def __init__(self, budget: float) -> None:
         self._budget = budget
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._start = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._working = False
 
     def run(self, fn: Callable[[], T]) -> T:
         """Any thread. Raises ``TokenUnavailable`` ("keyring_timeout"), or whatever ``fn`` raises."""
         result: Future[T] = Future()
-        self._ensure_thread()
-        self._jobs.put(lambda: _settle(result, fn))
+        self._submit(lambda: _settle(result, fn))
         try:
             return result.result(self._budget)
         except FutureTimeout:
-            if result.done() and not result.cancelled():  # it ended just now, or fn itself raised TimeoutError
+            if not result.cancel() and result.done():  # it ended just now, or fn itself raised TimeoutError
                 return result.result()
-            result.cancel()
             raise TokenUnavailable("keyring_timeout", f"no answer within {self._budget:g} s") from None
 
-    def _ensure_thread(self) -> None:
-        with self._start:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="keyring", daemon=True)
-                self._thread.start()
+    def _submit(self, job: Callable[[], None]) -> None:
+        with self._lock:
+            self._jobs.append(job)
+            if self._working:
+                return
+            self._working = True
+        threading.Thread(target=self._work, name="keyring", daemon=True).start()
 
     def _work(self) -> None:
         while True:
-            self._jobs.get()()
+            with self._lock:
+                if not self._jobs:
+                    self._working = False
+                    return
+                job = self._jobs.popleft()
+            job()
 
 
 def _settle(result: Future[T], fn: Callable[[], T]) -> None:
