@@ -96,7 +96,7 @@ def _bench(rest: list[str]) -> int:
 
 def _i18n(_rest: list[str]) -> int:
     venv.ensure("dev")
-    i18n.update(i18n.catalogues())
+    i18n.update()
     found = i18n.problems()
     say("\n".join(found) if found else "The translations are complete.")
     return 1 if found else 0
