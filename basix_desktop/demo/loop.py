@@ -57,7 +57,7 @@ class LoopServer:
         self._ready = threading.Event()
         self._failure: BaseException | None = None
         self._server = _Server(self._config(build), self._ready.set)
-        self._thread = threading.Thread(target=self._run, name="demo-pbx", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="basix-demo-pbx", daemon=True)
 
     def _config(self, build: Callable[[Hangup], ASGIApp]) -> uvicorn.Config:
         return uvicorn.Config(
