@@ -50,7 +50,10 @@ class Account:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What "in flight", favourites and recent calls belong to: (server, domain), whatever the account is called."""
+        """What "in flight", favourites and recent calls belong to: (server, domain), whatever the account is called.
+        The demo's port changes from start to start, so its server is just "demo"."""
+        if self.demo:
+            return ("demo", self.domain)
         return (self.server.rstrip("/"), self.domain)
 
 

@@ -1,0 +1,111 @@
+"""The demo PBX inside the program's process: an account that is stored nowhere, on a server that starts when needed."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from dataclasses import replace
+
+from basix_desktop.domain.accounts import Account, Settings, Token
+from basix_desktop.domain.calls import CallRequest, Verdict
+from basix_desktop.services.dialer import in_daemon_thread
+from basix_desktop.services.ports import Favourites, Gate, Pbx, SettingsStore
+
+DEMO_DOMAIN = "demo"
+_SPEED = 1.0
+
+
+def demo_account() -> Account:
+    """Its server's port is known only once the demo PBX runs; everything stored is filed under ``Account.key``."""
+    return Account(
+        name="Demo PBX",
+        domain=DEMO_DOMAIN,
+        calling_numbers=("05068601111", "0312341234"),
+        default_calling_number="",
+        demo=True,
+    )
+
+
+class DemoSettings:
+    """The demo account over the user's own preferences. Changes of the account last as long as the session."""
+
+    def __init__(self, own: SettingsStore, account: Account) -> None:
+        self._own = own
+        self._accounts: tuple[Account, ...] = (account,)
+
+    def load(self) -> Settings:
+        own = self._own.load()
+        return Settings(self._accounts, self._accounts[0].name if self._accounts else "", own.preferences)
+
+    def save(self, settings: Settings) -> None:
+        own = self._own.load()
+        if settings.preferences != own.preferences:
+            self._own.save(replace(own, preferences=settings.preferences))
+        self._accounts = settings.accounts
+
+    def locked(self) -> dict[str, str]:
+        return {path: source for path, source in self._own.locked().items() if path.startswith("preferences")}
+
+
+class DemoLink:
+    """Starts the demo PBX once, on whichever thread asks first."""
+
+    def __init__(self) -> None:
+        from basix_desktop.demo.server import DemoPbx
+
+        self.token = Token(secrets.token_urlsafe(24))
+        self._pbx = DemoPbx(domain=DEMO_DOMAIN, token=self.token.reveal(), speed=_SPEED)
+        self._lock = threading.Lock()
+        self._started = False
+
+    def start(self) -> str:
+        """The server's address; starts it if need be (imports a web server: not on the main thread)."""
+        with self._lock:
+            if not self._started:
+                self._pbx.start()
+                self._started = True
+            return self._pbx.server
+
+    def stop(self) -> None:
+        with self._lock:
+            if self._started:
+                self._pbx.stop()
+                self._started = False
+
+    def through(self, pbx: Pbx) -> Pbx:
+        """The same PBX client, led to the demo's port."""
+        return _DemoClient(self, pbx)
+
+
+class _DemoClient:
+    def __init__(self, link: DemoLink, pbx: Pbx) -> None:
+        self._link = link
+        self._pbx = pbx
+
+    def body(self, request: CallRequest) -> str:
+        return self._pbx.body(request)
+
+    async def call_external(self, account: Account, token: Token, body: str, gate: Gate, attempt_id: str) -> Verdict:
+        return await self._pbx.call_external(await self._led(account), token, body, gate, attempt_id)
+
+    async def test(self, account: Account, token: Token) -> None:
+        await self._pbx.test(await self._led(account), token)
+
+    async def _led(self, account: Account) -> Account:
+        return replace(account, server=await in_daemon_thread(self._link.start))
+
+
+def furnish(favourites: Favourites, account: Account, language: str) -> None:
+    """Database thread: the favourites of a first look at the demo, its reception's usual destination first."""
+    from basix_desktop.demo.company import COMPANY
+
+    if favourites.list(*account.key):
+        return
+    wanted = ("sales", "support", "helen", "sato")
+    for name in wanted:
+        found = COMPANY.find(name)
+        if found is not None:
+            favourites.add(*account.key, found.name, found.label)
+    first = next(iter(favourites.list(*account.key)), None)
+    if first is not None:
+        favourites.set_usual(first.id, *account.key)

@@ -1,0 +1,94 @@
+"""Who gets what: the parts of one session, without a window. Shared by the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from basix_desktop import __version__
+from basix_desktop.app.clock import SystemClock
+from basix_desktop.app.demo_session import DemoLink, DemoSettings, demo_account
+from basix_desktop.app.net_thread import NetThread
+from basix_desktop.app.paths import Paths, policy_path
+from basix_desktop.app.settings import JsonSettings, TokenPlaces
+from basix_desktop.app.stores import Stores
+from basix_desktop.credentials.memory import MemoryVault
+from basix_desktop.credentials.vault import KeyringVault
+from basix_desktop.domain.accounts import Account, Token
+from basix_desktop.net.http import Http
+from basix_desktop.net.loop import new_event_loop
+from basix_desktop.pbx.client import PbxClient
+from basix_desktop.services.desk import Desk
+from basix_desktop.services.dialer import DEADLINES, Deadlines, Dialer
+from basix_desktop.services.ports import Clock, Pbx, SettingsStore, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """One session's parts. ``close`` ends them in order: network, then journal."""
+
+    paths: Paths
+    stores: Stores
+    net: NetThread
+    http: Http
+    desk: Desk
+    dialer: Dialer
+    demo: DemoLink | None = None
+
+    def close(self) -> None:
+        """Stop the network (an attempt past the gate stays SENDING on disk and is recovered as unknown), then close the
+        journal. Waits some seconds at the most; what still blocks is on daemon threads."""
+        self.net.stop()
+        self.stores.close()
+        if self.demo is not None:
+            self.demo.stop()
+
+
+def open_core(
+    paths: Paths,
+    *,
+    demo: bool = False,
+    account_for_once: tuple[Account, Token] | None = None,
+    extra_ca: bytes | None = None,
+    deadlines: Deadlines = DEADLINES,
+    clock: Clock | None = None,
+) -> Core:
+    """Build a session. Nothing waits here but reading the settings file: databases open with their first use, the
+    network starts with the first request.
+
+    ``demo`` brings the demo PBX with a database of its own and touches no keyring; ``account_for_once`` is an account
+    that is stored nowhere, its token in memory (``--token-stdin``).
+    """
+    clock = clock or SystemClock()
+    net = NetThread(new_event_loop)
+    http = Http(extra_ca)
+    settings: SettingsStore = JsonSettings(paths.settings, policy_path())
+    vault, link = _vault(paths, demo, account_for_once), DemoLink() if demo else None
+    pbx: Pbx = PbxClient(http, __version__, proxy_password=vault.proxy_password)
+    if link is not None:
+        account = demo_account()
+        settings = DemoSettings(settings, account)
+        vault.set(account, link.token)
+        pbx = link.through(pbx)
+    stores = Stores(paths.demo_database if demo else paths.database, paths.instances, clock)
+    desk = Desk(settings, vault, pbx)
+    dialer = Dialer(
+        journal=stores.journal,
+        db=stores.db,
+        net=net,
+        pbx=pbx,
+        vault=lambda _: vault,
+        clock=clock,
+        preferences=lambda: desk.preferences,
+        allowed_countries=lambda account: stores.favourites.allowed_countries(*account.key),
+        deadlines=deadlines,
+    )
+    return Core(paths, stores, net, http, desk, dialer, link)
+
+
+def _vault(paths: Paths, demo: bool, account_for_once: tuple[Account, Token] | None) -> Vault:
+    if account_for_once is not None:
+        account, token = account_for_once
+        return MemoryVault({account.key: token})
+    if demo:
+        return MemoryVault()
+    return KeyringVault(markers=TokenPlaces(paths.token_places))
