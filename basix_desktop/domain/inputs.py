@@ -1,0 +1,119 @@
+"""The other fields of a call, read alike by the window and the command line.
+
+Each function returns exactly what is sent, or raises ``InputRefused`` naming its field. "" stays "" where a field is
+optional.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from basix_desktop.domain.calls import EndUser
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.number_plan import compose, interpret
+from basix_desktop.domain.number_text import MAX_TEXT, dialled, fold
+
+#: Longest text of an end user's fields, and of a URL, in characters.
+MAX_FIELD = 256
+MAX_URL = 2048
+#: Largest ring time, in seconds: what any 32-bit server can hold.
+MAX_SECONDS = 2**31 - 1
+_MAX_DIGITS = 20
+
+
+def read_answer_timeout(text: str) -> int:
+    """Seconds, 1 to ``MAX_SECONDS``; full-width digits are understood. Raises ``answer_timeout_invalid``."""
+    folded = fold(text[: MAX_TEXT + 1]).strip()
+    if not re.fullmatch(r"[0-9]{1,12}", folded) or not 1 <= int(folded) <= MAX_SECONDS:
+        raise InputRefused("answer_timeout_invalid", "answer_timeout", text[:40])
+    return int(folded)
+
+
+def read_callback_url(text: str) -> str:
+    """An HTTP or HTTPS URL with a host and without credentials, or "". Raises ``callback_url_invalid``."""
+    return _read_url(text, "callback_url_invalid", "callback_url")
+
+
+def read_avatar_url(text: str) -> str:
+    """An HTTP or HTTPS URL of a picture, or "". Raises ``avatar_url_invalid``."""
+    return _read_url(text, "avatar_url_invalid", "end_user_avatar")
+
+
+def read_calling_number(text: str, home: str = "JP") -> str:
+    """The number shown to the person called: national digits (``05068601111``), or "".
+
+    Never refused for its validity (basix-api.md 1.1). One from another country keeps its ``+``. Raises
+    ``calling_number_invalid`` for anything but digits and separators, and for more than 20 digits.
+    """
+    folded = fold(text[: MAX_TEXT + 1]).strip()
+    if not folded and not text.strip():
+        return ""
+    digits = dialled(folded)
+    if not re.fullmatch(r"[-+\d ().]+", folded) or not re.fullmatch(rf"\+?[0-9]{{1,{_MAX_DIGITS}}}", digits):
+        raise InputRefused("calling_number_invalid", "calling_number", ascii(text[:40]))
+    meaning = interpret(digits, home) if digits.startswith("+") else None
+    if meaning is None or meaning.foreign or not meaning.country:
+        return digits
+    return compose(meaning, home, e164=False) or digits
+
+
+def read_end_user(
+    id: str = "",  # noqa: A002 - the field's name everywhere
+    name: str = "",
+    organization: str = "",
+    avatar: str = "",
+    prefecture: str = "",
+) -> EndUser:
+    """The caller's data, less white space around each. Raises ``end_user_invalid`` for control characters and for more
+    than 256 characters, ``avatar_url_invalid`` for what is no URL."""
+    return EndUser(
+        id=_read_text(id, "end_user_id"),
+        name=_read_text(name, "end_user_name"),
+        organization=_read_text(organization, "end_user_organization"),
+        avatar=read_avatar_url(avatar),
+        prefecture=_read_text(prefecture, "end_user_prefecture"),
+    )
+
+
+def _read_text(text: str, field: str) -> str:
+    stripped = text.strip()
+    if len(stripped) > MAX_FIELD:
+        raise InputRefused("end_user_invalid", field, f"{len(stripped)} characters")
+    _refuse_controls(stripped, "end_user_invalid", field)
+    return stripped
+
+
+def _read_url(text: str, id: str, field: str) -> str:  # noqa: A002
+    url = text.strip()
+    if not url:
+        return ""
+    _refuse_controls(url, id, field)
+    try:
+        parts = urlsplit(url)
+        usable = parts.port is None or 1 <= parts.port <= 65535
+        host = parts.hostname or ""
+    except ValueError as error:
+        raise InputRefused(id, field, "not a URL") from error
+    usable = usable and parts.scheme.lower() in ("http", "https") and _is_host(host)
+    if not usable or "@" in parts.netloc or re.search(r"[\s\\<>\"{}|^`]", url) or len(url) > MAX_URL:
+        raise InputRefused(id, field, "not an http or https URL that can be called")
+    return url
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        return True  # urlsplit has checked the IPv6 address
+    try:
+        name = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        return False
+    labels = name.removesuffix(".").split(".")
+    return len(name) <= 253 and all(re.fullmatch(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)", label) for label in labels)
+
+
+def _refuse_controls(text: str, id: str, field: str) -> None:  # noqa: A002
+    for char in text:
+        if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in "\u202d\u202e":
+            raise InputRefused(id, field, f"U+{ord(char):04X}")
