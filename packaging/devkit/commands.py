@@ -57,13 +57,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(rest: list[str]) -> int:
-    debian.ensure(debian.WINDOW, "The window")
+    debian.ensure(debian.WINDOW + venv.needs(), "The window")
     venv.ensure("run")
     return run.run(rest)
 
 
 def _setup(_rest: list[str]) -> int:
-    debian.ensure(debian.WINDOW + debian.DESKTOP_TESTS, "Testing")
+    debian.ensure(debian.WINDOW + debian.DESKTOP_TESTS + venv.needs(), "Testing")
     venv.ensure("dev")
     say("Everything is set up.")
     return 0
@@ -88,7 +88,7 @@ def _finish(outcomes: list[Outcome], started: float) -> int:
 
 
 def _bench(rest: list[str]) -> int:
-    debian.ensure(debian.WINDOW, "The window")
+    debian.ensure(debian.WINDOW + venv.needs(), "The window")
     venv.ensure("dev")
     command = [tool("python"), str(ROOT / "packaging" / "bench.py"), *rest]
     return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode

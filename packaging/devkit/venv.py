@@ -67,23 +67,27 @@ def _version() -> str:
     return probe.stdout.strip() if probe.returncode == 0 else ""
 
 
+def needs() -> list[debian.Need]:
+    """What the system must have so that ``.venv`` can be made: nothing where it is there already."""
+    if _version():
+        return []
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    return [debian.Need(package, "this Python cannot put pip into a virtual environment", _can_bring_pip)]
+
+
 def _create() -> None:
     if VENV.exists():
         say("The virtual environment in .venv does not work: making it anew.")
+        shutil.rmtree(VENV, ignore_errors=True)
     if _can_bring_pip():
-        _make("with pip")
-        return
-    say("This Python comes without the part that puts pip into a virtual environment (ensurepip).")
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    name = "python3-venv" if sys.executable.startswith("/usr/bin/") else version
-    need = debian.Need(name, "virtual environments", _can_bring_pip)
-    if not debian.ensure([need], "Setting up"):
-        _make("with pip")
-    elif _system_pip():
-        _make("without pip")
+        _make()
+    elif importlib.util.find_spec("pip") is not None:
+        _make("--without-pip")
         _pip("Putting pip into it", [sys.executable, "-m", "pip", "--python", tool("python"), "install", "pip"])
     else:
-        raise StoppedError(f"There is no way to install Python packages here. Please run: {debian.command_for([need])}")
+        raise StoppedError(
+            f"There is no way to install Python packages here. Please run: {debian.command_for(needs())}"
+        )
 
 
 def _can_bring_pip() -> bool:
@@ -92,14 +96,7 @@ def _can_bring_pip() -> bool:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
-def _system_pip() -> bool:
-    return importlib.util.find_spec("pip") is not None
-
-
-def _make(how: str) -> None:
-    if VENV.exists():
-        shutil.rmtree(VENV, ignore_errors=True)
-    options = ["--without-pip"] if how == "without pip" else []
+def _make(*options: str) -> None:
     log = LOGS / "venv.log"
     command = [sys.executable, "-m", "venv", *options, str(VENV)]
     finished = run_step("Making a virtual environment in .venv", command, env=environment(), log=log)
