@@ -23,9 +23,9 @@ class Concern:
 
     kind: ConcernKind
     country: str = ""  # ISO 3166-1 alpha-2, with FOREIGN
-    seconds_ago: int | None = None  # with CALLED_JUST_NOW and MAY_HAVE_BEEN_PLACED
+    seconds_ago: int | None = None  # with CALLED_JUST_NOW and MAY_HAVE_BEEN_PLACED; with DIAL_RATE the span: 60 or 3600
     attempt_id: str = ""
-    count: int = 0  # with DIAL_RATE: calls in the minute or hour
+    count: int = 0  # with DIAL_RATE: earlier calls in that span
 
     @property
     def key(self) -> str:

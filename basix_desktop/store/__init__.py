@@ -1,0 +1,1 @@
+"""SQLite: the attempts, the favourites and the search over them."""

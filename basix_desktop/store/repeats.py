@@ -1,0 +1,71 @@
+"""Reasons for a second look that lie in earlier attempts (reliability.md P10, P16, S14).
+
+Inside the INTENT transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from basix_desktop.domain.concerns import Concern, ConcernKind
+from basix_desktop.services.ports import RepeatRules
+from basix_desktop.store.moments import Moment
+
+_SAME_NUMBER = """
+SELECT id, state, bucket, settled_at, settled_boot_id, settled_boottime FROM attempt
+WHERE number_key = ? AND server = ? AND domain = ? AND state IN ('ACCEPTED', 'UNKNOWN') ORDER BY row DESC
+"""
+_SENT = """
+SELECT sent_at, sent_boot_id, sent_boottime FROM attempt
+WHERE sent_at IS NOT NULL AND state <> 'NOT_SENT' ORDER BY row DESC LIMIT ?
+"""
+_MINUTE = 60
+_HOUR = 3600
+#: Attempts looked at beyond those that count: bounds the work when times make no sense.
+_LOOKED_AT = 1000
+
+
+def earlier_concerns(
+    connection: sqlite3.Connection, key: tuple[str, str, str], rules: RepeatRules, now: Moment
+) -> tuple[Concern, ...]:
+    """For ``key`` (number key, server, domain): at most one concern of each kind, about the latest attempt."""
+    return (*_same_number(connection, key, rules, now), *_rate(connection, rules, now))
+
+
+def _same_number(
+    connection: sqlite3.Connection, key: tuple[str, str, str], rules: RepeatRules, now: Moment
+) -> Iterator[Concern]:
+    open_kinds = {ConcernKind.MAY_HAVE_BEEN_PLACED, ConcernKind.CALLED_JUST_NOW}
+    for attempt_id, state, bucket, *settled in connection.execute(_SAME_NUMBER, key):
+        age = now.seconds_since(Moment(*settled))
+        if age > max(rules.just_now, rules.unsettled) or not open_kinds:
+            return
+        kind = _kind(state, bucket, age, rules)
+        if kind in open_kinds:
+            open_kinds.remove(kind)
+            yield Concern(kind, seconds_ago=max(0, int(age)), attempt_id=attempt_id)
+
+
+def _kind(state: str, bucket: str, age: float, rules: RepeatRules) -> ConcernKind | None:
+    if bucket == "to_check" and age <= rules.unsettled:
+        return ConcernKind.MAY_HAVE_BEEN_PLACED
+    # A time that lies ahead by more than the window is a clock put right since, not a call just now.
+    if bucket != "not_placed" and abs(age) <= rules.just_now:
+        return ConcernKind.CALLED_JUST_NOW
+    return None
+
+
+def _rate(connection: sqlite3.Connection, rules: RepeatRules, now: Moment) -> Iterator[Concern]:
+    """Counts what is less than an hour away either way: a clock put right must not ask for ever, nor never."""
+    minute = hour = 0
+    for sent in connection.execute(_SENT, (rules.per_hour + _LOOKED_AT,)):
+        age = now.seconds_since(Moment(*sent))
+        if age > _HOUR or hour >= rules.per_hour:
+            break
+        hour += abs(age) <= _HOUR
+        minute += abs(age) <= _MINUTE
+    if minute >= rules.per_minute:
+        yield Concern(ConcernKind.DIAL_RATE, count=minute, seconds_ago=_MINUTE)
+    elif hour >= rules.per_hour:
+        yield Concern(ConcernKind.DIAL_RATE, count=hour, seconds_ago=_HOUR)
