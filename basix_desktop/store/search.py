@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 #: Characters of a query that are looked at.
 MAX_QUERY = 256
@@ -85,16 +85,13 @@ def document(texts: Iterable[str], numbers: Iterable[str]) -> str:
     return SEPARATOR.join(dict.fromkeys(field for field in fields if field))
 
 
-def _grams(field: str) -> Iterable[str]:
-    yield from field
-    yield from map("".join, pairwise(field))
-
-
 def tokens(folded: str, bucket: str) -> str:
     """The tokens of a document, as the index takes them."""
-    found = {gram for field in folded.split(SEPARATOR) for gram in _grams(field)}
-    found.discard("")
-    return " ".join([_BUCKETS[bucket], *sorted(found)]).translate(_PUNCTUATION)
+    found: set[str] = set()
+    for field in folded.split(SEPARATOR):
+        found.update(field)
+        found.update(map(add, field, field[1:]))
+    return " ".join([_BUCKETS[bucket], *found]).translate(_PUNCTUATION)
 
 
 @dataclass(frozen=True, slots=True)
