@@ -1,0 +1,96 @@
+"""F1: every key, and in the demo the numbers that choose a story."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basix_desktop.ui.theme import GAP, MARGIN, look
+
+translate = QCoreApplication.translate
+
+
+def keys() -> list[tuple[str, str]]:
+    """Every key and what it does, in the order of a call."""
+    return [
+        (translate("Keys", "Digits"), translate("Keys", "Typed anywhere, they go to the number field")),
+        ("Enter", translate("Keys", "Call. On an empty number: bring back the last number and destination")),
+        ("Esc", translate("Keys", "Go to the number; once more: clear it. While connecting: cancel")),
+        ("Alt+1 … Alt+9", translate("Keys", "Choose a favourite as the destination")),
+        ("Ctrl+1 … Ctrl+9", translate("Keys", "Call and connect to that favourite at once")),
+        ("Tab", translate("Keys", "Next field: number, destination, caller, options, Call")),
+        ("F2", translate("Keys", "Show or hide the keypad")),
+        ("F4", translate("Keys", "Go to the log")),
+        ("Ctrl+F", translate("Keys", "Search the log")),
+        (translate("Keys", "Enter in the log"), translate("Keys", "Put the call into the dial column (does not call)")),
+        ("Ctrl+C", translate("Keys", "In the log: copy the number")),
+        ("Delete", translate("Keys", "In the log: remove the call, after a question")),
+        ("F8", translate("Keys", "Check the call that may have been placed")),
+        ("F11", translate("Keys", "Compact: the dial column alone")),
+        ("Ctrl+T", translate("Keys", "Keep the window on top")),
+        ("Ctrl+,", translate("Keys", "Settings")),
+        ("F1", translate("Keys", "This list")),
+        ("Ctrl+Q", translate("Keys", "Quit")),
+    ]
+
+
+class TableDialog(QDialog):
+    """A titled table of two columns, to be read; closes with Esc."""
+
+    def __init__(
+        self, title: str, headings: tuple[str, str], rows: list[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = QLabel(title)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        look(heading, "title")
+        self.table = QTableWidget(len(rows), 2)
+        self.table.setAccessibleName(title)
+        self.table.setHorizontalHeaderLabels(list(headings))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.resizeRowsToContents()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(heading)
+        layout.addWidget(self.table)
+        layout.addWidget(buttons)
+        self.resize(600, 620)
+        self.table.setCurrentCell(0, 0)
+
+
+def keys_dialog(parent: QWidget) -> TableDialog:
+    """The keys of the program."""
+    headings = (translate("Keys", "Key"), translate("Keys", "What it does"))
+    return TableDialog(translate("Keys", "Keys"), headings, keys(), parent)
+
+
+def demo_numbers_dialog(rows: list[tuple[str, str]], parent: QWidget) -> TableDialog:
+    """``rows``: last four digits and the story they choose."""
+    headings = (translate("DemoNumbers", "Ends in"), translate("DemoNumbers", "What happens"))
+    return TableDialog(translate("DemoNumbers", "Numbers of the demo PBX"), headings, rows, parent)

@@ -1,0 +1,224 @@
+"""The shell: menus, bar, dial column beside the calls, status line. What happens inside is the columns' business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.top_bar import TopBar
+
+translate = QCoreApplication.translate
+_COMPACT_WIDTH = 360
+
+
+class MainWindow(QMainWindow):
+    """Shows either the first start (``show_welcome``) or dial column and calls (``show_work``)."""
+
+    closing = Signal()
+    painted = Signal()  # once: the first time the window is on the screen
+    settings_wanted = Signal()
+    keys_wanted = Signal()
+    demo_numbers_wanted = Signal()
+    about_wanted = Signal()
+    keypad_toggled = Signal(bool)
+    log_wanted = Signal()
+    search_wanted = Signal()
+    check_wanted = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, *, demo: bool) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
+        self._demo = demo
+        self._painted = False
+        self._wide = self.size()
+        self._actions = self._make_actions()
+        self._build_menus()
+        switches = [
+            (self._actions["keypad"], "keypad"),
+            (self._actions["compact"], "compact"),
+            (self._actions["on_top"], "pin"),
+            (self._actions["settings"], "settings"),
+        ]
+        self.bar = TopBar(desk, theme, switches)
+        self._pages = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._pages.addWidget(self._splitter)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(body)
+        self._build_status()
+        self.setMinimumSize(320, 420)
+        self.resize(1180, 760)
+
+    def show_welcome(self, welcome: QWidget) -> None:
+        """The first start takes the whole window; nothing can be called yet."""
+        self._pages.addWidget(welcome)
+        self._pages.setCurrentWidget(welcome)
+        self.bar.hide()
+        self.statusBar().hide()
+        self._enable_work(False)
+
+    def show_work(self, dial: QWidget, calls: QWidget) -> None:
+        """Dial column and calls, once an account is connected."""
+        welcome = self._pages.currentWidget()
+        self._splitter.addWidget(dial)
+        self._splitter.addWidget(calls)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([_COMPACT_WIDTH, self.width() - _COMPACT_WIDTH])
+        self._pages.setCurrentWidget(self._splitter)
+        if welcome is not self._splitter:
+            welcome.deleteLater()
+        self.bar.show()
+        self.statusBar().show()
+        self._enable_work(True)
+
+    def say(self, text: str) -> None:
+        """The status line."""
+        self.status.setText(text)
+        self.status.setToolTip("")
+
+    def say_count(self, text: str) -> None:
+        """How many calls the log holds."""
+        self._count.setText(text)
+
+    def action(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def state(self) -> dict[str, Any]:
+        """Size and switches, for the next start."""
+        return {
+            "width": self._wide.width() if self._compact() else self.width(),
+            "height": self.height(),
+            "maximized": self.isMaximized(),
+            "compact": self._compact(),
+            "on_top": self._actions["on_top"].isChecked(),
+            "dial_width": self._splitter.sizes()[0] if self._splitter.count() else _COMPACT_WIDTH,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what :meth:`state` kept; whatever does not fit the screen or the form is left out."""
+        width, height = state.get("width"), state.get("height")
+        room = self.screen().availableSize()
+        if type(width) is int and type(height) is int:
+            self.resize(min(max(width, 320), room.width()), min(max(height, 420), room.height()))
+        if state.get("maximized") is True:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        dial = state.get("dial_width")
+        if type(dial) is int and 320 <= dial <= 640 and self._splitter.count():
+            self._splitter.setSizes([dial, max(1, self.width() - dial)])
+        if state.get("on_top") is True:
+            self._actions["on_top"].setChecked(True)
+        if state.get("compact") is True and self._splitter.count():
+            self._actions["compact"].setChecked(True)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if not self._painted and event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint) and self.isVisible():
+            self._painted = True
+            self.painted.emit()
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closing.emit()
+
+    def _make_actions(self) -> dict[str, QAction]:
+        t = translate
+        table: list[tuple[str, str, str, Callable[..., object], bool]] = [
+            ("settings", t("MainWindow", "&Settings…"), "Ctrl+,", self.settings_wanted.emit, False),
+            ("quit", t("MainWindow", "&Quit"), "Ctrl+Q", self.close, False),
+            ("search", t("MainWindow", "&Search calls"), "Ctrl+F", self.search_wanted.emit, False),
+            ("log", t("MainWindow", "Go to the &log"), "F4", self.log_wanted.emit, False),
+            ("check", t("MainWindow", "&Check a call that may have been placed"), "F8", self.check_wanted.emit, False),
+            ("keypad", t("MainWindow", "&Keypad"), "F2", self.keypad_toggled.emit, True),
+            ("compact", t("MainWindow", "&Compact"), "F11", self._set_compact, True),
+            ("on_top", t("MainWindow", "Always on &top"), "Ctrl+T", self._set_on_top, True),
+            ("keys", t("MainWindow", "&Keys"), "F1", self.keys_wanted.emit, False),
+            ("demo_numbers", t("MainWindow", "&Numbers of the demo PBX"), "", self.demo_numbers_wanted.emit, False),
+            ("about", t("MainWindow", "&About Basix Desktop"), "", self.about_wanted.emit, False),
+        ]
+        actions: dict[str, QAction] = {}
+        for name, text, keys, slot, switch in table:
+            action = QAction(text, self)
+            action.setObjectName(name)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+            action.setCheckable(switch)
+            if switch:
+                action.toggled.connect(slot)
+            else:
+                action.triggered.connect(slot)
+            actions[name] = action
+        return actions
+
+    def _build_menus(self) -> None:
+        t = translate
+        self.dial_menu = None
+        menus = [
+            (t("MainWindow", "&File"), ["settings", "", "quit"]),
+            (t("MainWindow", "&Edit"), ["search"]),
+            (t("MainWindow", "&View"), ["log", "", "keypad", "compact", "on_top"]),
+            (t("MainWindow", "&Call"), ["check"]),
+            (t("MainWindow", "&Help"), ["keys", "demo_numbers", "", "about"] if self._demo else ["keys", "", "about"]),
+        ]
+        for title, names in menus:
+            menu = self.menuBar().addMenu(title)
+            for name in names:
+                if name:
+                    menu.addAction(self._actions[name])
+                else:
+                    menu.addSeparator()
+        for action in self._actions.values():
+            self.addAction(action)
+
+    def _build_status(self) -> None:
+        self.status = QLabel()
+        self.status.setObjectName("statusLabel")
+        self._count = QLabel()
+        hint = QLabel(translate("MainWindow", "Alt+1…9 choose · Ctrl+1…9 call · F1 all keys"))
+        for label in (self.status, self._count, hint):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(12, 0, 12, 0)
+        self.statusBar().addWidget(self._count)
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().addPermanentWidget(hint)
+        self._hint = hint
+
+    def _enable_work(self, enabled: bool) -> None:
+        for name in ("search", "log", "check", "keypad", "compact", "settings"):
+            self._actions[name].setEnabled(enabled)
+
+    def _compact(self) -> bool:
+        return self._actions["compact"].isChecked()
+
+    def _set_compact(self, compact: bool) -> None:
+        """The dial column alone, and back to the size before."""
+        calls = self._splitter.widget(1)
+        if calls is None:
+            return
+        if compact:
+            self._wide = self.size()
+        calls.setHidden(compact)
+        self._hint.setHidden(compact)
+        self.resize(_COMPACT_WIDTH if compact else max(self._wide.width(), 2 * _COMPACT_WIDTH), self.height())
+
+    def _set_on_top(self, on_top: bool) -> None:
+        visible = self.isVisible()
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
+        if visible:
+            self.show()

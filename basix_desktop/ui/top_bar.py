@@ -1,0 +1,113 @@
+"""The bar on top: which account is active, whether this is the demo, and the window's few switches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.icons import icon
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+
+translate = QCoreApplication.translate
+_LONGEST = 40
+
+
+class TopBar(QWidget):
+    """``actions`` are the switches at the right end, each with an icon's name."""
+
+    account_chosen = Signal(str)
+    demo_wanted = Signal()
+    demo_left = Signal()
+    accounts_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, theme: Theme, actions: list[tuple[QAction, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._theme = theme
+        self._actions = actions
+        self._buttons: list[QToolButton] = []
+        look(self, "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.account_button = QToolButton()
+        self.account_button.setObjectName("accountButton")
+        self.account_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.account_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.account_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        look(self.account_button, "account")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.account_button.setMenu(self._menu)
+        self._demo = QLabel(translate("TopBar", "Demo: no real calls are placed"))
+        self._demo.setObjectName("demoLabel")
+        self._demo.setTextFormat(Qt.TextFormat.PlainText)
+        look(self._demo, "badge")
+        self._lay_out()
+        theme.changed.connect(self._draw)
+        self._draw()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the active account."""
+        account = self._desk.account
+        name = account.name if account else translate("TopBar", "No account")
+        if account is not None and account.demo:
+            name = translate("TopBar", "Demo PBX")
+        shown = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+        self.account_button.setText(shown.replace("&", "&&"))
+        self.account_button.setAccessibleName(translate("TopBar", "Account: {name}").format(name=name))
+        self._demo.setVisible(account is not None and account.demo)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MARGIN - GAP, GRID, MARGIN - GAP, GRID)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.account_button)
+        layout.addWidget(self._demo)
+        self._demo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout.addStretch()
+        for action, _ in self._actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setObjectName(f"{action.objectName()}Button")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(18, 18))
+            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            look(button, "flat")
+            layout.addWidget(button)
+            self._buttons.append(button)
+
+    def _draw(self) -> None:
+        tokens = self._theme.tokens
+        self.account_button.setIcon(icon("chevron-down", tokens.muted))
+        self.account_button.setIconSize(QSize(12, 12))
+        for action, name in self._actions:
+            action.setIcon(icon(name, tokens.accent if action.isChecked() else tokens.muted))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        active = self._desk.account
+        if active is not None and active.demo:
+            self._add(translate("TopBar", "Leave the demo"), self.demo_left.emit)
+            return
+        for account in self._desk.settings.accounts:
+            action = self._add(account.name.replace("&", "&&"), self._chooser(account.name))
+            action.setCheckable(True)
+            action.setChecked(active is not None and account.name == active.name)
+        self._menu.addSeparator()
+        self._add(translate("TopBar", "Accounts…"), self.accounts_wanted.emit)
+        self._add(translate("TopBar", "Try the demo PBX"), self.demo_wanted.emit)
+
+    def _chooser(self, name: str) -> Callable[[], None]:
+        return lambda: self.account_chosen.emit(name)
+
+    def _add(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = self._menu.addAction(text)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action
