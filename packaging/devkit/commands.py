@@ -1,5 +1,6 @@
 """The commands of ``dev.py`` and what they set up before they start."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ installed with apt, as root or through sudo, after saying which and what for.
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; its exit code: 2 for a command line not understood, 130 after Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell started this in the background
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     if not arguments or arguments[0] in ("-h", "--help", "help"):

@@ -85,7 +85,6 @@ DESKTOP_TESTS = [
     ),
     _file("gir1.2-atspi-2.0", "the accessibility tree", "lib/*/girepository-1.0/Atspi-2.0.typelib"),
     _file("python3-gi", "the accessibility tree", "lib/python3/dist-packages/gi/__init__.py"),
-    _file("python3-pyatspi", "the accessibility tree", "lib/python3/dist-packages/pyatspi/__init__.py"),
     _program("strace", "strace", "the order of disk and network"),
 ]
 
