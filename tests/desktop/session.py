@@ -67,7 +67,8 @@ class DesktopSession:
 
     def set_clipboard(self, text: str) -> None:
         """Put a text into the clipboard, as a program that goes on running does."""
-        self.start("xclip", "-selection", "clipboard", log="clipboard", stdin=text.encode())
+        owner = self.start("xclip", "-selection", "clipboard", log="clipboard", stdin=text.encode())
+        owner.wait(timeout=10)  # it goes on in the background
         until(lambda: self.clipboard() == text, "the clipboard has the text")
 
     def clipboard(self) -> str:
