@@ -1,0 +1,114 @@
+"""What the command line says beyond the sentences of ``ui.explain``, in English and Japanese."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+from basix_desktop.domain.calls import Attempt, CallRequest, Outcome, State
+from basix_desktop.domain.concerns import Concern, ConcernKind
+from basix_desktop.domain.countries import country_name
+from basix_desktop.domain.errors import BasixError, ConfirmationRequired, Failure, InputRefused, NumberAmbiguous
+from basix_desktop.ui.explain import explain, plain
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "placed": ("Placed: {call}. Leg {uuids}.", "発信しました：{call}（レッグ {uuids}）"),
+    "not_placed": ("Not placed: {call}.", "発信していません：{call}。"),
+    "refused": ("Not placed. {reason}", "発信していません。{reason}"),
+    "unknown": ("The call may have been placed: {call}.", "発信された可能性があります：{call}。"),
+    "leg_seen": (
+        "Attention: the PBX named a leg that an earlier call had already.",
+        "注意：PBXが返したレッグは以前の通話と同じものです。",
+    ),
+    "confirm": ("Reason: {reasons}. Add --yes to place it.", "理由：{reasons}。発信するには --yes を付けてください。"),
+    "which": ("Which one: {numbers}?", "どちらの番号ですか：{numbers}"),
+    "field": ("Where: {field}.", "項目：{field}。"),
+    "detail": ("Detail: {detail}.", "詳細：{detail}。"),
+    "added": ("Account {name} is stored.", "アカウント {name} を保存しました。"),
+    "token_in": ("Its token is in {place}.", "トークンは {place} に保存しました。"),
+    "token_nowhere": (
+        "There is no keyring on this computer, so its token is NOT stored. Give it to each call with --token-stdin.",
+        "このパソコンにはキーリングがないため、トークンは保存していません。発信ごとに --token-stdin で渡してください。",
+    ),
+    "removed": ("Account {name} and its token are forgotten.", "アカウント {name} とそのトークンを削除しました。"),
+    "token_prompt": ("API token (not shown): ", "APIトークン（表示されません）："),
+    "token_from": (
+        "There is no terminal to ask for the token: use --token-stdin.",
+        "トークンを尋ねる端末がありません。--token-stdin を使ってください。",
+    ),
+    "damaged": (
+        "The settings file was damaged. It was moved to {detail}.",
+        "設定ファイルが壊れていたため、次の場所に移しました：{detail}",
+    ),
+    "unreadable": ("The settings file {where} cannot be read.", "設定ファイル {where} を読み込めません。"),
+    "ignored": ("Not used: {where} {detail}.", "使用しない設定：{where}（{detail}）"),
+    "interrupt": ("Interrupted.", "中断しました。"),
+}
+
+CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
+    ConcernKind.FOREIGN: ("the number is in another country ({country})", "海外の番号です（{country}）"),
+    ConcernKind.DOUBTFUL: ("the numbering plan has no such number", "番号計画にない番号です"),
+    ConcernKind.PREMIUM: ("a premium-rate or satellite number", "情報料のかかる番号または衛星電話です"),
+    ConcernKind.COST: ("calling it may cost extra", "通話料が高くなることがあります"),
+    ConcernKind.SERVICE: ("a service number", "サービス番号です"),
+    ConcernKind.CALLED_JUST_NOW: ("called {seconds} s ago", "{seconds}秒前に発信したばかりです"),
+    ConcernKind.MAY_HAVE_BEEN_PLACED: (
+        "a call {seconds} s ago may have been placed",
+        "{seconds}秒前の発信が行われた可能性があります",
+    ),
+    ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信が通常より多くなっています（{count}件）"),
+}
+
+
+def choose_language(asked: str, preferred: str, environ: Mapping[str, str] = os.environ) -> str:
+    """ "en" or "ja": the option, then the settings, then the locale."""
+    if asked or preferred:
+        return asked or preferred
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "ja" if locale.lower().startswith("ja") else "en"
+
+
+def say(key: str, language: str, **parts: str) -> str:
+    """One of :data:`WORDS`, filled."""
+    return WORDS[key][language == "ja"].format(**parts)
+
+
+def verdict_line(attempt: Attempt, language: str) -> str:
+    """One attempt's outcome with exactly what was sent, or would have been."""
+    call = describe(attempt.request)
+    if attempt.outcome is Outcome.PLACED:
+        return say("placed", language, call=call, uuids=", ".join(attempt.uuids))
+    key = "not_placed" if attempt.outcome is Outcome.NOT_PLACED else "unknown"
+    failure = attempt.failure or Failure("stopped_while_sending" if attempt.state is State.SENDING else "unexpected")
+    return f"{say(key, language, call=call)} {explain(failure, language).sentence()}"
+
+
+def describe(request: CallRequest) -> str:
+    """ "0312341234 -> sales": the number as sent."""
+    return f"{request.number} -> {plain(request.destination)}"
+
+
+def error_line(error: BasixError, language: str) -> str:
+    """A failure in words, with what this one adds: which field, which candidates, which reasons."""
+    words = [explain(error, language).sentence()]
+    if isinstance(error, ConfirmationRequired):
+        reasons = ("、" if language == "ja" else "; ").join(concern_words(each, language) for each in error.concerns)
+        words = [explain(error, language).text, say("confirm", language, reasons=reasons)]
+    elif isinstance(error, NumberAmbiguous):
+        numbers = " / ".join(" ".join(filter(None, (plain(label), number))) for label, number in error.candidates)
+        words.append(say("which", language, numbers=numbers))
+    elif isinstance(error, InputRefused):
+        words.append(say("field", language, field=error.field))
+    elif error.detail:
+        words.append(say("detail", language, detail=plain(error.detail)))
+    return " ".join(words)
+
+
+def concern_words(concern: Concern, language: str) -> str:
+    """One reason for a second look."""
+    return CONCERNS[concern.kind][language == "ja"].format(
+        country=country_name(concern.country, language) if concern.country else "-",
+        seconds=concern.seconds_ago if concern.seconds_ago is not None else "?",
+        count=concern.count,
+    )
