@@ -1,0 +1,119 @@
+"""From the warning card through the question "Did it ring?" to the next call that waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from basix_desktop.domain.calls import Attempt, UserWord
+from basix_desktop.services.ports import Journal, LogFilter, LogQuery
+from basix_desktop.ui.calls.log_presenter import LogPresenter
+from basix_desktop.ui.calls.reading import LogRow, Summary
+from basix_desktop.ui.calls.view import CallsView
+from basix_desktop.ui.calls.wording import Wording, said_words, who_and_where
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.tasks import Tasks
+
+
+class Checking(QObject):
+    """Never proposes to call again: the way on from the card is to look and to answer."""
+
+    changed = Signal(object)  # Attempt with the user's word
+    announced = Signal(str)
+    failed = Signal(object)  # BasixError
+
+    def __init__(
+        self, view: CallsView, tasks: Tasks, log: LogPresenter, journal: Journal, wording: Callable[[], Wording]
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tasks = tasks
+        self._log = log
+        self._journal = journal
+        self._wording = wording
+        self._summary = Summary()
+        self._reveal = ""  # to be selected as soon as it has been read
+        self._focus = ""  # its question takes the focus once it is shown
+        self._go_on = ""  # answered: the next one is shown once the summary is fresh
+        view.card.check.connect(self._check)
+        view.details.question.answered.connect(self._answered)
+        log.loaded.connect(self._loaded)
+
+    @property
+    def latest(self) -> LogRow | None:
+        """The newest call to be checked."""
+        return next(iter(self._summary.to_ask), None)
+
+    @property
+    def revealing(self) -> bool:
+        """Whether a call is about to be selected."""
+        return bool(self._reveal)
+
+    def tell(self, summary: Summary) -> None:
+        """What waits has been read anew."""
+        self._summary = summary
+        self._tell_card()
+        if self._go_on:
+            answered, self._go_on = self._go_on, ""
+            following = summary.next_to_ask(answered)
+            if following is not None:
+                self._show(following.attempt.id)
+
+    def _tell_card(self) -> None:
+        latest = self.latest
+        if latest is None:
+            if self._view.card.isAncestorOf(self._view.window().focusWidget() or self._view):
+                self._view.log.setFocus()
+            self._view.card.hide()
+            return
+        wording = self._wording()
+        title = QCoreApplication.translate("Calls", "%n call(s) may have been placed.", "", self._summary.waiting)
+        what = explain(latest.attempt.failure, wording.language).text if latest.attempt.failure else ""
+        words = QCoreApplication.translate("Calls", "Latest: {call}, {time}. {what}")
+        text = words.replace("{time}", wording.short_moment(latest.attempt.created_at)).replace("{what}", what)
+        self._view.card.tell(title, text.replace("{call}", who_and_where(latest)).strip())
+
+    @Slot()
+    def _check(self) -> None:
+        first = self._summary.next_to_ask("") or self.latest
+        if first is not None:
+            self._show(first.attempt.id)
+
+    def _show(self, attempt_id: str) -> None:
+        """Select it; where the search or the chip hides it, show what is to be checked instead."""
+        self._focus = attempt_id
+        if self._view.details.attempt_id == attempt_id and self._view.log.current_id() == attempt_id:
+            self.details_shown(attempt_id)
+            return
+        if self._view.log.go_to(attempt_id):
+            return
+        self._reveal = attempt_id
+        self._view.chips.choose(LogFilter.TO_CHECK)
+        self._view.search.clear()
+        self._log.ask(LogQuery(LogFilter.TO_CHECK))
+
+    @Slot()
+    def _loaded(self) -> None:
+        if self._reveal and self._log.settled:
+            wanted, self._reveal = self._reveal, ""
+            self._view.log.go_to(wanted)
+
+    def details_shown(self, attempt_id: str) -> None:
+        """The details of an attempt are in sight."""
+        if attempt_id == self._focus:
+            self._focus = ""
+            self._view.details.question.take_focus()
+
+    @Slot(UserWord)
+    def _answered(self, word: UserWord) -> None:
+        attempt_id = self._view.details.attempt_id
+        if not attempt_id:
+            return
+
+        def done(attempt: Attempt) -> None:
+            self._go_on = attempt_id
+            self.announced.emit(said_words(word))
+            self.changed.emit(attempt)
+
+        self._tasks.db(lambda: self._journal.say(attempt_id, word), done, self.failed.emit)

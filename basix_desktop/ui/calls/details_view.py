@@ -1,0 +1,216 @@
+"""The details of one attempt below the log: what happened, what to do, and everything technical behind a button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basix_desktop.ui.calls.details_text import explanation_of, technical, time_line
+from basix_desktop.ui.calls.parts import ElidedLabel, PressButton, plain_label
+from basix_desktop.ui.calls.question_panel import QuestionPanel
+from basix_desktop.ui.calls.reading import Details, LogRow
+from basix_desktop.ui.calls.wording import Wording, who_and_where
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+
+_TECHNICAL_LINES = 14
+
+
+class DetailsView(QWidget):
+    """Shows what it is given; asks nobody."""
+
+    call_again = Signal()
+    copy_uuid = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("callDetails")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look(self, "surface")
+        self._details: Details | None = None
+        self._wording: Wording | None = None
+        self._heading = ElidedLabel("callDetailsHeading", "heading")
+        self.again_button = PressButton("callAgainButton", self)
+        self.copy_button = PressButton("copyUuidButton", self)
+        self.question = QuestionPanel()
+        self._story = _Story()
+        self._toggle = _toggle_button()
+        self._technical = _technical_edit()
+        self._copy_technical = PressButton("copyTechnicalButton", self)
+        self._lay_out()
+        self.again_button.clicked.connect(self.call_again)
+        self.copy_button.clicked.connect(self.copy_uuid)
+        self._toggle.toggled.connect(self._open_technical)
+        self._copy_technical.clicked.connect(lambda: QApplication.clipboard().setText(self._technical.toPlainText()))
+        self._open_technical(False)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.again_button)
+        head.addWidget(self.copy_button)
+        toggles = QHBoxLayout()
+        toggles.addWidget(self._toggle)
+        toggles.addStretch(1)
+        toggles.addWidget(self._copy_technical)
+        inside = QWidget()
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look(inside, "surface")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.question)
+        column.addWidget(self._story)
+        column.addLayout(toggles)
+        column.addWidget(self._technical)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 3 * GRID, 0, 0)
+        outer.setSpacing(GAP)
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        outer.addLayout(head)
+        outer.addWidget(scroll, 1)
+
+    @property
+    def attempt_id(self) -> str:
+        """Which attempt is shown; "" for none."""
+        return self._details.row.attempt.id if self._details else ""
+
+    @property
+    def row(self) -> LogRow | None:
+        return self._details.row if self._details else None
+
+    def tell(self, details: Details, wording: Wording) -> None:
+        """Show an attempt. The same one anew keeps what is open and where it was scrolled to."""
+        other = self.attempt_id != details.row.attempt.id
+        self._details, self._wording = details, wording
+        attempt = details.row.attempt
+        heading = who_and_where(details.row)
+        self._heading.setText(heading)
+        self._heading.setToolTip("")
+        self.copy_button.setVisible(bool(attempt.uuids))
+        self.question.setVisible(details.asked)
+        self.question.show_word(attempt.user_word)
+        self._story.tell(details, wording)
+        self._name_again_button()
+        if other:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._fill_technical()
+
+    def clear(self) -> None:
+        self._details = None
+
+    def retranslate(self) -> None:
+        self.copy_button.setText(self.tr("Copy leg UUID"))
+        self._toggle.setText(self.tr("Technical details"))
+        self._technical.setAccessibleName(self.tr("Technical details"))
+        self._copy_technical.setText(self.tr("Copy technical details"))
+        self._name_again_button()
+        self.question.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _name_again_button(self) -> None:
+        waiting = self._details is not None and self._details.row.attempt.needs_check
+        self.again_button.setText(self.tr("Call again anyway…") if waiting else self.tr("Call again"))
+
+    def _open_technical(self, opened: bool) -> None:
+        self._toggle.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        self._technical.setVisible(opened)
+        self._copy_technical.setVisible(opened)
+        self._fill_technical()
+
+    def _fill_technical(self) -> None:
+        """Only while it can be seen: the PBX's answer may be 64 KiB long."""
+        if not self._toggle.isChecked() or self._details is None:
+            return
+        text = technical(self._details)
+        if text != self._technical.toPlainText():
+            self._technical.setPlainText(text)
+
+
+class _Story(QFrame):
+    """What happened, in words. One stop for the keyboard, at which a screen reader reads all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("callStory")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setStyleSheet("#callStory:focus { border: 2px solid palette(highlight); border-radius: 4px; }")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setHorizontalSpacing(6 * GRID)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(1, 1)
+
+    def tell(self, details: Details, wording: Wording) -> None:
+        moments = time_line(details, wording)
+        explanation = explanation_of(details.row.attempt, wording.language)
+        said = [explanation.title, explanation.text, explanation.action] if explanation else []
+        spoken = [*said, *(f"{time} {words}" for time, words in moments)]
+        if self.accessibleName() == "\n".join(spoken) and self._grid.count():
+            return
+        self.setAccessibleName("\n".join(spoken))
+        while (item := self._grid.takeAt(0)) is not None:
+            if (label := item.widget()) is not None:
+                label.deleteLater()
+        row = 0
+        for text, style in zip(said, ("heading", "", ""), strict=False):
+            if text:
+                self._grid.addWidget(_selectable(text, style), row, 0, 1, 2)
+                row += 1
+        for time, words in moments:
+            self._grid.addWidget(_selectable(time, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_selectable(words), row, 1)
+            row += 1
+
+
+def _selectable(text: str, style: str = "") -> QWidget:
+    label = plain_label(style=style)
+    label.setText(text)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _toggle_button() -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("technicalDetailsButton")
+    button.setCheckable(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    look(button, "flat")
+    return button
+
+
+def _technical_edit() -> QPlainTextEdit:
+    edit = QPlainTextEdit()
+    edit.setObjectName("technicalDetailsEdit")
+    edit.setReadOnly(True)
+    edit.setTabChangesFocus(True)
+    edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    edit.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    edit.setMinimumHeight(_TECHNICAL_LINES * edit.fontMetrics().lineSpacing())
+    return edit

@@ -1,0 +1,62 @@
+"""Small widgets of the pane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from basix_desktop.ui.theme import look
+
+
+class PressButton(QPushButton):
+    """A push button that Enter presses too, once for each press of the key however long it is held."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, style: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        if style:
+            look(self, style)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat() and self.isEnabled():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def plain_label(name: str = "", style: str = "", *, wrap: bool = True) -> QLabel:
+    """A label that never reads its text as HTML (reliability.md P12)."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if style:
+        look(label, style)
+    return label
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, shortened to the width there is; the whole of it in the accessible text."""
+
+    def __init__(self, name: str, style: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if style:
+            look(self, style)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()

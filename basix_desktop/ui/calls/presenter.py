@@ -1,0 +1,282 @@
+"""What the calls pane does: from keys, clicks and changed attempts to what is shown, said and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTimer, Signal, Slot
+
+from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.calls import Attempt, State
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.domain.numbers import show
+from basix_desktop.services.ports import History, Journal, LogFilter, LogQuery
+from basix_desktop.ui.calls.actions import CallActions
+from basix_desktop.ui.calls.checking import Checking
+from basix_desktop.ui.calls.log_presenter import LogPresenter
+from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
+from basix_desktop.ui.calls.view import CallsView
+from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.tasks import Tasks
+
+_HOME = "JP"
+
+
+class CallsPresenter(QObject):
+    """Main thread. It never dials: it hands an attempt to the dial column, which asks what there is to ask."""
+
+    put_into_dial = Signal(object)  # Attempt: "Call again", Enter, double click
+    call_again_anyway = Signal(object)  # Attempt that may have been placed
+    announced = Signal(str)  # to be said once by a screen reader
+
+    def __init__(
+        self,
+        view: CallsView,
+        tasks: Tasks,
+        history: History,
+        journal: Journal,
+        *,
+        account: Callable[[], Account | None],
+        language: Callable[[], str],
+        today: Callable[[], QDate] = QDate.currentDate,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tasks = tasks
+        self._language = language
+        self._today = today
+        self._said: dict[str, State] = {}
+        self._broken = False  # the log could not be read
+        self._follows = ""  # the new attempt that was selected by itself
+        self._wording = Wording(language(), today())
+        self._reader = LogReader(history, lambda number: show(number, _region(account())))
+        self._log = LogPresenter(view, tasks, self._reader)
+        self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording)
+        self._actions = CallActions(view, tasks, self._log, journal, lambda: self._wording)
+        self._connect()
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self._new_day)
+        view.set_wording(self._wording)
+
+    def _connect(self) -> None:
+        view = self._view
+        view.search.textChanged.connect(self._search)
+        view.search.entered.connect(self._enter)
+        view.chips.chosen.connect(self._filter)
+        view.message.pressed.connect(self._show_everything)
+        view.log.chosen.connect(self._put_into_dial)
+        view.log.current_changed.connect(self._current_changed)
+        view.details.call_again.connect(self._call_again)
+        view.card.call_again.connect(self._call_latest_again)
+        view.language_changed.connect(self.language_changed)
+        self._log.loaded.connect(self._loaded)
+        self._log.summed.connect(self._summed)
+        self._log.failed.connect(self._failed)
+        self._checking.changed.connect(self.attempt_changed)
+        for part in (self._checking, self._actions):
+            part.announced.connect(self.announced)
+            part.failed.connect(self._failed)
+        self._actions.call_again.connect(self._put_into_dial)
+        self._enter_when_loaded = False
+
+    @Slot()
+    def start(self) -> None:
+        """Read the log and keep it up to date until :meth:`stop`."""
+        self._log.start()
+        self._set_midnight()
+
+    @Slot()
+    def stop(self) -> None:
+        """Ask the reader and the database nothing any more."""
+        self._log.stop()
+        self._midnight.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        self._log.refresh()
+
+    @Slot()
+    def focus_search(self) -> None:
+        self._view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._view.search.selectAll()
+
+    @Slot()
+    def language_changed(self) -> None:
+        """Another language, another day, or another account's way of writing numbers."""
+        self._wording = Wording(self._language(), self._today())
+        self._view.set_wording(self._wording)
+        self._loaded()
+        self._log.refresh()
+        self._reload_details()
+
+    @Slot(object)
+    def attempt_changed(self, attempt: Attempt) -> None:
+        """Whatever happens to an attempt in this process; main thread."""
+        new = self._view.model.find(attempt.id) is None
+        row = self._log.put(attempt)
+        if self._log.settled:
+            self._loaded_message()
+        if new and attempt.state.in_flight:
+            self._follow(attempt)
+        if attempt.id == self._view.details.attempt_id:
+            self._reload_details()
+        if not attempt.state.in_flight and self._said.get(attempt.id) is not attempt.state:
+            self._said[attempt.id] = attempt.state
+            if attempt.user_word is None:
+                self.announced.emit(self._wording.announcement(row))
+
+    def _follow(self, attempt: Attempt) -> None:
+        """Show a new call's details by itself, as long as nobody is looking at another call."""
+        log = self._view.log
+        busy = log.hasFocus() or self._view.details.isAncestorOf(log.window().focusWidget() or log)
+        if busy or log.verticalScrollBar().value() > 0 or log.current_id() not in ("", self._follows):
+            return
+        if log.go_to(attempt.id):
+            self._follows = attempt.id
+
+    # The list
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        self._enter_when_loaded = False
+        self._log.ask(LogQuery(self._view.chips.filter, text.strip()))
+
+    @Slot(LogFilter)
+    def _filter(self, wanted: LogFilter) -> None:
+        self._log.ask(LogQuery(wanted, self._view.search.text().strip()))
+
+    @Slot()
+    def _enter(self) -> None:
+        """To the first row, also when the search is still being read: a fast Enter is not lost."""
+        self._enter_when_loaded = not self._log.settled
+        if self._log.settled and self._view.log.go_to_first():
+            self._view.log.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_everything(self) -> None:
+        if self._broken:
+            self._log.refresh()
+            return
+        self._view.chips.choose(LogFilter.ALL)
+        self._view.search.clear()
+        self._log.ask(LogQuery())
+        self._view.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _loaded(self) -> None:
+        """Another query's first page: keep the call that is shown if it is among what was found."""
+        shown = self._view.details.attempt_id
+        self._loaded_message()
+        if shown and not self._checking.revealing and not self._view.log.go_to(shown):
+            self._view.hide_details()
+        if self._enter_when_loaded:
+            self._enter()
+
+    def _loaded_message(self) -> None:
+        if self._view.model.rowCount():
+            self._view.show_log()
+            return
+        query = self._log.wanted
+        if query.text:
+            title = self.tr("No calls match “{text}”").replace("{text}", self._view.search.text().strip())
+            self._view.show_message(title, "", self.tr("Clear search"))
+        elif query.filter is LogFilter.TO_CHECK:
+            self._view.show_message(
+                self.tr("Nothing to check"), self.tr("Every call is settled."), self.tr("Show all calls")
+            )
+        elif query.filter is not LogFilter.ALL:
+            self._view.show_message(self.tr("No calls here"), "", self.tr("Show all calls"))
+        else:
+            self._view.show_message(
+                self.tr("No calls yet"),
+                self.tr(
+                    "Enter a number, choose whom to connect, and press Enter. "
+                    "Every call is listed here with what became of it."
+                ),
+            )
+
+    @Slot(object)
+    def _summed(self, summary: Summary) -> None:
+        self._view.chips.set_counts(summary.counts)
+        self._checking.tell(summary)
+        self._loaded_message()
+
+    @Slot(object)
+    def _failed(self, error: BasixError | None) -> None:
+        self._broken = error is not None
+        if error is None:
+            self._view.show_error("")
+            return
+        said = explain(error, self._language())
+        if self._view.model.rowCount():
+            self._view.show_error(said.sentence())
+        else:
+            self._view.show_message(said.title, said.sentence(), self.tr("Try again"))
+
+    # One call
+
+    @Slot(str)
+    def _current_changed(self, attempt_id: str) -> None:
+        if attempt_id != self._follows:
+            self._follows = ""
+        if attempt_id:
+            self._load_details(attempt_id)
+        else:
+            self._view.hide_details()
+
+    def _reload_details(self) -> None:
+        if self._view.details.attempt_id:
+            self._load_details(self._view.details.attempt_id)
+
+    def _load_details(self, attempt_id: str) -> None:
+        def done(details: Details | None) -> None:
+            if self._view.log.current_id() != attempt_id:
+                return
+            if details is None:
+                self._log.drop(attempt_id)
+                return
+            self._view.details.tell(self._log.told(details), self._wording)
+            self._view.show_details()
+            self._checking.details_shown(attempt_id)
+
+        self._tasks.read(lambda: self._reader.details(attempt_id), done, self._failed)
+
+    @Slot(str)
+    def _put_into_dial(self, attempt_id: str) -> None:
+        place = self._view.model.find(attempt_id)
+        if place is not None:
+            self.put_into_dial.emit(self._view.model.at(place).attempt)
+
+    @Slot()
+    def _call_again(self) -> None:
+        self._again(self._view.details.row)
+
+    @Slot()
+    def _call_latest_again(self) -> None:
+        self._again(self._checking.latest)
+
+    def _again(self, row: LogRow | None) -> None:
+        if row is None:
+            return
+        if row.attempt.needs_check:
+            self.call_again_anyway.emit(row.attempt)
+        else:
+            self.put_into_dial.emit(row.attempt)
+
+    # The day
+
+    def _set_midnight(self) -> None:
+        now = QDateTime.currentDateTime()
+        until = now.msecsTo(QDateTime(now.date().addDays(1), now.time().fromMSecsSinceStartOfDay(0)))
+        self._midnight.start(max(1000, until + 500))
+
+    @Slot()
+    def _new_day(self) -> None:
+        self.language_changed()
+        self._set_midnight()
+
+
+def _region(account: Account | None) -> str:
+    return account.home_region if account is not None else _HOME

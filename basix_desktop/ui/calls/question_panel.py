@@ -1,0 +1,64 @@
+"""The question that settles what nobody else can: did it ring?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from basix_desktop.domain.calls import UserWord
+from basix_desktop.ui.calls.parts import PressButton, plain_label
+from basix_desktop.ui.calls.wording import said_words
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+
+
+class QuestionPanel(QFrame):
+    """Shown with attempts that may have been placed; the answer may be changed later."""
+
+    answered = Signal(UserWord)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ringQuestion")
+        look(self, "panel-warning")
+        self._word: UserWord | None = None
+        self._title = plain_label("ringQuestionTitle", "heading")
+        self._hint = plain_label("ringQuestionHint")
+        self._said = plain_label("ringQuestionSaid", "muted")
+        self._buttons = {
+            UserWord.RANG: PressButton("itRangButton", self),
+            UserWord.DID_NOT_RING: PressButton("itDidNotRingButton", self),
+            UserWord.DONT_KNOW: PressButton("dontKnowButton", self),
+        }
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for word, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, said=word: self.answered.emit(said))
+            row.addWidget(button)
+        row.addWidget(self._said, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 2 * GRID, MARGIN, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addLayout(row)
+        self.retranslate()
+
+    def show_word(self, word: UserWord | None) -> None:
+        """What has been said so far."""
+        self._word = word
+        self._said.setText(said_words(word))
+        self._said.setVisible(word is not None)
+
+    def take_focus(self) -> None:
+        """On the answer that settles nothing, so that a stray key press does not either."""
+        self._buttons[UserWord.DONT_KNOW].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Did it ring?"))
+        self._hint.setText(self.tr("Look at the telephone, or ask the person who was to be connected."))
+        self._buttons[UserWord.RANG].setText(self.tr("It rang"))
+        self._buttons[UserWord.DID_NOT_RING].setText(self.tr("It did not ring"))
+        self._buttons[UserWord.DONT_KNOW].setText(self.tr("I don’t know"))
+        for button in self._buttons.values():
+            button.setAccessibleDescription(self._title.text())
+        self.show_word(self._word)

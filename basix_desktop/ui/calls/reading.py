@@ -1,0 +1,95 @@
+"""What the pane reads from the log, one function per question. Reader thread; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from basix_desktop.domain.calls import Attempt, AttemptEvent, State
+from basix_desktop.services.ports import History, LogFilter, LogQuery
+
+#: Rows read at once: the first page fills a tall window, later ones keep ahead of a fast hand on the scroll bar.
+FIRST_PAGE = 100
+NEXT_PAGE = 400
+#: How many attempts to be checked are read: enough to go from one to the next.
+_WAITING = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An attempt with its number as people write it."""
+
+    attempt: Attempt
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Newest first. ``complete``: nothing older follows."""
+
+    rows: tuple[LogRow, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``counts`` are for the chips (under the search); ``waiting`` counts every attempt to be checked, and ``to_ask``
+    holds the newest of them."""
+
+    counts: dict[LogFilter, int] = field(default_factory=dict)
+    waiting: int = 0
+    to_ask: tuple[LogRow, ...] = ()
+
+    def next_to_ask(self, after: str) -> LogRow | None:
+        """The newest one that the user has said nothing of, other than ``after``."""
+        open_ones = (row for row in self.to_ask if row.attempt.user_word is None and row.attempt.id != after)
+        return next(open_ones, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One attempt, whole, with its history (oldest first)."""
+
+    row: LogRow
+    events: tuple[AttemptEvent, ...]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the user is asked if it rang: only of what may have been placed, and the answer may be changed."""
+        return self.row.attempt.state is State.UNKNOWN
+
+
+class LogReader:
+    """Reads rows ready to be shown, so that neither the disk nor the grouping of numbers costs the main thread time."""
+
+    def __init__(self, history: History, show: Callable[[str], str]) -> None:
+        self._history = history
+        self._show = show
+
+    def row(self, attempt: Attempt) -> LogRow:
+        """Any thread."""
+        return LogRow(attempt, self._show(attempt.request.number))
+
+    def page(self, query: LogQuery, before: int | None, limit: int) -> Page:
+        """Raises ``StoreError``."""
+        attempts = self._history.page(query, before, limit)
+        return Page(tuple(self.row(attempt) for attempt in attempts), len(attempts) < limit)
+
+    def summary(self, text: str) -> Summary:
+        """Raises ``StoreError``."""
+        counts = self._history.counts(text)
+        waiting = counts if not text else self._history.counts("")
+        number = waiting.get(LogFilter.TO_CHECK, 0)
+        to_ask = self.page(LogQuery(LogFilter.TO_CHECK), None, _WAITING).rows if number else ()
+        return Summary(counts, number, to_ask)
+
+    def details(self, attempt_id: str) -> Details | None:
+        """Raises ``StoreError``."""
+        attempt = self._history.attempt(attempt_id)
+        if attempt is None:
+            return None
+        return Details(self.row(attempt), tuple(self._history.events(attempt_id)))
+
+    def version(self) -> int:
+        """Raises ``StoreError``."""
+        return self._history.version()

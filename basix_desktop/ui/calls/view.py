@@ -1,0 +1,159 @@
+"""The calls pane put together: search, warning card, chips, log, details."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from basix_desktop.domain.calls import Attempt
+from basix_desktop.ui.calls.chips import FilterChips
+from basix_desktop.ui.calls.details_view import DetailsView
+from basix_desktop.ui.calls.log_model import CallLogModel
+from basix_desktop.ui.calls.log_view import CallLogView
+from basix_desktop.ui.calls.message_page import MessagePage
+from basix_desktop.ui.calls.notice_panel import NoticePanel
+from basix_desktop.ui.calls.parts import plain_label
+from basix_desktop.ui.calls.search_edit import SearchEdit
+from basix_desktop.ui.calls.warning_card import WarningCard
+from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+
+_SEARCH_WIDTH = 230
+_DETAILS_HEIGHT = 210
+
+
+class CallsView(QWidget):
+    """Widgets only: every decision is the presenter's."""
+
+    menu_chosen = Signal(str, str)  # "again", "copy_number", "copy_uuid" or "delete"; the attempt's id
+    language_changed = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("callsView")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look(self, "page")
+        self.model = CallLogModel(wording, self)
+        self.log = CallLogView(self.model, lambda: theme.tokens, self)
+        self.search = SearchEdit()
+        self.card = WarningCard()
+        self.chips = FilterChips()
+        self.details = DetailsView()
+        self.message = MessagePage()
+        self.notice = NoticePanel()
+        self._title = plain_label("callsTitle", "heading")
+        self._error = plain_label("callLogError", "error")
+        self._lay_out()
+        theme.changed.connect(self.log.viewport().update)
+        self.log.menu_wanted.connect(self._open_menu)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.log)
+        self._pages.addWidget(self.message)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addLayout(_inset(self.notice, GAP))
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setObjectName("callsSplitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(GRID // 2)
+        self._splitter.addWidget(upper)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 1)
+        upper.setMinimumHeight(30 * GRID)
+        self.details.setMinimumHeight(20 * GRID)
+        self.details.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._bar())
+        outer.addLayout(_inset(self.card, GAP))
+        outer.addLayout(_inset(self.chips, GAP))
+        outer.addLayout(_inset(self._error, 0))
+        outer.addWidget(self._splitter, 1)
+        self._error.hide()
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(MARGIN, 3 * GRID, MARGIN, GAP)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
+        bar.addWidget(self._title)
+        bar.addStretch(1)
+        bar.addWidget(self.search, 2)
+        return bar
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Calls"))
+        self.log.setAccessibleName(self.tr("Call log"))
+        self.search.retranslate()
+        self.card.retranslate()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Say everything in another language, or seen from another day."""
+        self.model.retell(wording)
+        self.chips.set_locale(wording.locale)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.language_changed.emit()
+
+    def show_log(self) -> None:
+        self._pages.setCurrentWidget(self.log)
+
+    def show_message(self, title: str, text: str, button: str = "") -> None:
+        """In the place of an empty log."""
+        self.message.tell(title, text, button)
+        self._pages.setCurrentWidget(self.message)
+
+    def show_error(self, text: str) -> None:
+        """Above the log; "" takes it away."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+
+    def show_details(self) -> None:
+        """Open the lower part; what was selected stays in sight."""
+        if self.details.isHidden():
+            self.details.show()
+            self._splitter.setSizes([max(1, self._splitter.height() - _DETAILS_HEIGHT), _DETAILS_HEIGHT])
+            self.log.keep_current_in_sight()
+
+    def hide_details(self) -> None:
+        self.details.hide()
+        self.details.clear()
+
+    def _open_menu(self, attempt_id: str, place: QPoint) -> None:
+        menu = self.menu_for(self.model.find(attempt_id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def menu_for(self, row: int | None) -> QMenu:
+        """The actions for one row, the same as by keys and buttons."""
+        menu = QMenu(self)
+        if row is None:
+            return menu
+        attempt: Attempt = self.model.at(row).attempt
+        actions = [("again", self.tr("Call again")), ("copy_number", self.tr("Copy number"))]
+        if attempt.uuids:
+            actions.append(("copy_uuid", self.tr("Copy leg UUID")))
+        actions.append(("delete", self.tr("Delete…")))
+        for name, words in actions:
+            action = QAction(words, menu)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _=False, what=name: self.menu_chosen.emit(what, attempt.id))
+            menu.addAction(action)
+        return menu
+
+
+def _inset(widget: QWidget, below: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(MARGIN, 0, MARGIN, below)
+    row.addWidget(widget)
+    return row

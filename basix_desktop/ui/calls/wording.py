@@ -1,0 +1,200 @@
+"""A logged call in words: what a row shows and what a screen reader says of it. Plain text only.
+
+Text from outside is cleaned of controls and set between bidirectional isolates wherever it stands beside other text, so
+that no name can reorder or hide a number (reliability.md P12).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from basix_desktop.domain.calls import Attempt, State, UserWord
+from basix_desktop.ui.calls.reading import LogRow
+from basix_desktop.ui.explain import short_reason
+
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Tone(Enum):
+    """How an outcome is drawn: colour and shape together."""
+
+    GOOD = "good"
+    BAD = "bad"
+    DOUBT = "doubt"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class RowTexts:
+    """What one row shows. ``spoken`` is the whole row as one sentence; ``heading`` the day's name."""
+
+    time: str
+    who: str  # the name, or the number where there is none
+    number: str  # below the name; "" where ``who`` is the number
+    destination: str
+    tone: Tone
+    outcome: str
+    said: str  # the user's word beside the verdict, or ""
+    leg: str
+    day: QDate
+    heading: str
+    spoken: str
+
+    @property
+    def lines(self) -> int:
+        return 2 if self.number or self.said else 1
+
+
+def clean(text: str) -> str:
+    """Text from outside on one line, without anything that could hide or reorder what stands beside it."""
+    return _HIDDEN.sub("", _BREAKS.sub(" ", text)).strip()
+
+
+def isolated(text: str) -> str:
+    """Text from outside for use inside a sentence: its direction stays its own (FSI … PDI)."""
+    return f"\u2068{text}\u2069" if text and not text.isascii() else text
+
+
+def locale_for(language: str) -> QLocale:
+    """The system's locale where it speaks the chosen language (so British dates stay British), else the language's."""
+    chosen, system = QLocale(language), QLocale.system()
+    return system if system.language() == chosen.language() else chosen
+
+
+def name_of(attempt: Attempt) -> str:
+    """Who was called, by name; "" when nothing but the number is known."""
+    return clean(attempt.request.end_user.name) or clean(attempt.request.end_user.organization)
+
+
+def destination_of(attempt: Attempt) -> str:
+    return clean(attempt.destination_label) or clean(attempt.request.destination)
+
+
+def who_and_where(row: LogRow) -> str:
+    """ "Luke S. · 03-1234-1234 → Helen", for headings and questions."""
+    name = name_of(row.attempt)
+    who = f"{isolated(name)} · {row.number}" if name else row.number
+    return f"{who} → {isolated(destination_of(row.attempt))}"
+
+
+class Wording:
+    """Words for rows in one language, seen from one day. ``today`` decides what is called Today and Yesterday."""
+
+    def __init__(self, language: str, today: QDate) -> None:
+        self.language = language
+        self.locale = locale_for(language)
+        self.today = today
+
+    def texts(self, row: LogRow) -> RowTexts:
+        """Everything a row shows."""
+        attempt = row.attempt
+        moment = QDateTime.fromMSecsSinceEpoch(attempt.created_at)
+        name, destination = name_of(attempt), destination_of(attempt)
+        time, day = self.time(moment.time()), moment.date()
+        who = ", ".join(part for part in (name, row.number) if part)
+        said = said_words(attempt.user_word)
+        spoken = (who, self._to(destination), self.spoken_outcome(attempt), said, self._spoken_day(day, time))
+        return RowTexts(
+            time=time,
+            who=name or row.number,
+            number=row.number if name else "",
+            destination=destination,
+            tone=tone_of(attempt),
+            outcome=self.outcome(attempt),
+            said=said,
+            leg=", ".join(attempt.uuids),
+            day=day,
+            heading=self.day(day),
+            spoken=", ".join(part for part in spoken if part),
+        )
+
+    def time(self, time: QTime, seconds: bool = False) -> str:
+        return self.locale.toString(time, "HH:mm:ss" if seconds else "HH:mm")
+
+    def day(self, day: QDate) -> str:
+        """A day heading."""
+        ago = day.daysTo(self.today)
+        if ago == 0:
+            return QCoreApplication.translate("Calls", "Today")
+        if ago == 1:
+            return QCoreApplication.translate("Calls", "Yesterday")
+        return self.locale.toString(day, QLocale.FormatType.LongFormat)
+
+    def short_moment(self, at: int) -> str:
+        """The time for a moment of today, else the day with it."""
+        moment = QDateTime.fromMSecsSinceEpoch(at)
+        time = self.time(moment.time())
+        if moment.date() == self.today:
+            return time
+        return f"{self.locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {time}"
+
+    def outcome(self, attempt: Attempt) -> str:
+        """The verdict as a log row shows it."""
+        if attempt.state is State.ACCEPTED:
+            return QCoreApplication.translate("Calls", "Placed")
+        if attempt.state is State.UNKNOWN:
+            return QCoreApplication.translate("Calls", "May have been placed")
+        if attempt.state is State.SENDING:
+            return QCoreApplication.translate("Calls", "Sending…")
+        if attempt.state is State.INTENT:
+            return QCoreApplication.translate("Calls", "Connecting to the PBX…")
+        if attempt.failure is None:
+            return QCoreApplication.translate("Calls", "Not placed")
+        reason = clean(short_reason(attempt.failure, self.language))
+        return QCoreApplication.translate("Calls", "Not placed: {reason}").replace("{reason}", isolated(reason))
+
+    def spoken_outcome(self, attempt: Attempt) -> str:
+        """The verdict inside a spoken sentence."""
+        if attempt.state is State.ACCEPTED:
+            return QCoreApplication.translate("Calls", "placed", "spoken, inside a sentence")
+        if attempt.state is State.UNKNOWN:
+            return QCoreApplication.translate("Calls", "may have been placed", "spoken, inside a sentence")
+        if attempt.state.in_flight:
+            return QCoreApplication.translate("Calls", "under way", "spoken, inside a sentence")
+        if attempt.failure is None:
+            return QCoreApplication.translate("Calls", "not placed", "spoken, inside a sentence")
+        reason = clean(short_reason(attempt.failure, self.language))
+        words = QCoreApplication.translate("Calls", "not placed: {reason}", "spoken, inside a sentence")
+        return words.replace("{reason}", reason)
+
+    def announcement(self, row: LogRow) -> str:
+        """What is said once when an attempt has come to its outcome."""
+        name = name_of(row.attempt)
+        who = ", ".join(part for part in (name, row.number) if part)
+        return ", ".join((who, self._to(destination_of(row.attempt)), self.spoken_outcome(row.attempt)))
+
+    def _to(self, destination: str) -> str:
+        words = QCoreApplication.translate("Calls", "to {destination}", "spoken, inside a sentence")
+        return words.replace("{destination}", destination)
+
+    def _spoken_day(self, day: QDate, time: str) -> str:
+        ago = day.daysTo(self.today)
+        if ago == 0:
+            return QCoreApplication.translate("Calls", "today {time}", "spoken").replace("{time}", time)
+        if ago == 1:
+            return QCoreApplication.translate("Calls", "yesterday {time}", "spoken").replace("{time}", time)
+        return f"{self.day(day)} {time}"
+
+
+def tone_of(attempt: Attempt) -> Tone:
+    if attempt.state.in_flight:
+        return Tone.BUSY
+    if attempt.state is State.UNKNOWN:
+        return Tone.DOUBT
+    return Tone.GOOD if attempt.state is State.ACCEPTED else Tone.BAD
+
+
+def said_words(word: UserWord | None) -> str:
+    """The user's word as it stands beside the verdict."""
+    if word is UserWord.RANG:
+        return QCoreApplication.translate("Calls", "You said: it rang")
+    if word is UserWord.DID_NOT_RING:
+        return QCoreApplication.translate("Calls", "You said: it did not ring")
+    if word is UserWord.DONT_KNOW:
+        return QCoreApplication.translate("Calls", "You said: don’t know")
+    return ""
