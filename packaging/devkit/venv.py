@@ -121,6 +121,8 @@ def _reason(finished: Finished) -> str:
         return "the package server cannot be reached; is the network up?"
     if "No space left" in text:
         return "the disk is full"
+    if "(from versions: none)" in text:
+        return "the package server cannot be reached or does not have a dependency; is the network up?"
     if "No matching distribution" in text:
-        return "a dependency is not available for this Python on this system, or the package server does not have it"
+        return "the package server does not have a dependency in the pinned version for this Python and system"
     return f"pip ended with {finished.code}"
