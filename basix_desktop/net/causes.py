@@ -65,6 +65,10 @@ _CERTIFICATE_CODES = {
 }
 
 
+#: TLS errors that only say that the other side is gone, or that bytes were awaited when something else went wrong.
+_NO_ALERT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
 def explain(problem: BaseException, stage: Stage, proxied: bool, connect_status: int | None) -> BasixError | None:
     """The failure behind an exception raised before the gate, or None if it is not one of the network's."""
     causes = list(_causes(problem))
@@ -105,7 +109,7 @@ def _explain_handshake(causes: list[BaseException]) -> BasixError:
     if any(isinstance(cause, TimeoutError) and not isinstance(cause, ssl.SSLError) for cause in causes):
         return NotReached("connect_timeout", "during the TLS handshake")
     for cause in causes:
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _NO_ALERT):
             return CertificateProblem("tls_failed", _plain(cause.reason or type(cause).__name__))
     return NotReached("connection_lost_early", "during the TLS handshake")
 

@@ -46,7 +46,7 @@ class Broke(StrEnum):
     TIMEOUT = "timeout"
     CONNECTION = "connection"  # cut, or not HTTP
     TOO_LARGE = "too_large"
-    FRAMING = "framing"  # the answer's length is stated in two ways
+    FRAMING = "framing"  # against the rules of HTTP: its length stated in two ways, control characters
     ENCODED = "encoded"  # compressed, though we asked for none: never inflated
 
 

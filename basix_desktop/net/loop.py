@@ -49,15 +49,15 @@ async def run_on_daemon_thread(fn: Callable[[], T], name: str) -> T:
 class NetLoop(asyncio.SelectorEventLoop):
     """Looks names up on daemon threads; otherwise the stock selector loop."""
 
-    async def getaddrinfo(  # type: ignore[override]
+    async def getaddrinfo(
         self,
         host: Any,
         port: Any,
         *,
         family: int = 0,
-        type: int = 0,
+        type: int = 0,  # noqa: A002 - the base class names it
         proto: int = 0,
-        flags: int = 0,  # noqa: A002
+        flags: int = 0,
     ) -> Any:
         look_up = socket.getaddrinfo  # read at the time of the call, as the stock loop does
         return await run_on_daemon_thread(lambda: look_up(host, port, family, type, proto, flags), "name look-up")

@@ -32,6 +32,7 @@ class _Progress:
         self._proxied = proxied
         self._gate_awaited = False
         self.gate_problem: BaseException | None = None
+        self.stream: Any = None
         self.stage = Stage.START
         self.connect_status: int | None = None
         self.crossed = False
@@ -46,6 +47,8 @@ class _Progress:
         match event:
             case "connection.connect_tcp.started":
                 self.stage = Stage.TCP
+            case "connection.connect_tcp.complete":
+                self.stream = info["return_value"]
             case "connection.start_tls.started":
                 self.stage = Stage.PROXY_TLS if self._proxied else Stage.TLS
             case "proxy.start_tls.started":
@@ -59,6 +62,11 @@ class _Progress:
                 self.connect_status = info["return_value"][1]
             case "http11.send_request_body.started" if self.crossed:
                 self.body_started = True
+
+    async def close(self) -> None:
+        """httpcore forgets a connection whose TLS handshake is cancelled; it is not left to the garbage collector."""
+        if self.stream is not None:
+            await self.stream.aclose()
 
     async def _cross(self) -> None:
         """Await the gate, once. While it is awaited no deadline of ours runs: it answers for its own time."""
@@ -106,6 +114,7 @@ async def send_once(post: Post, gate: Gate, deadlines: Deadlines, context: ssl.S
                 await _read(await transport.handle_async_request(request), progress)
             finally:
                 await transport.aclose()
+                await progress.close()
     except Exception as raised:
         problem = raised
     if progress.gate_problem is not None:
@@ -166,7 +175,7 @@ async def _read(response: httpx.Response, progress: _Progress) -> None:
     progress.status = response.status_code
     headers = response.headers
     progress.retry_after = headers.get_list("retry-after")[0] if "retry-after" in headers else ""
-    progress.broke = _refusal(headers)
+    progress.broke = _refusal(headers, response.extensions.get("reason_phrase", b""))
     try:
         if progress.broke is Broke.NO and isinstance(response.stream, httpx.AsyncByteStream):
             async for chunk in response.stream:
@@ -180,8 +189,10 @@ async def _read(response: httpx.Response, progress: _Progress) -> None:
         await response.aclose()
 
 
-def _refusal(headers: httpx.Headers) -> Broke:
-    """What in the headers alone makes the body not worth reading (reliability.md D5-D7)."""
+def _refusal(headers: httpx.Headers, reason: bytes) -> Broke:
+    """What in the head alone makes the body not worth reading (reliability.md C12, D5-D7)."""
+    if any(byte < 0x20 or byte == 0x7F for byte in reason.replace(b"\t", b"")):
+        return Broke.FRAMING
     if len(headers.raw) > MAX_HEADERS:
         return Broke.TOO_LARGE
     if "transfer-encoding" in headers and "content-length" in headers:

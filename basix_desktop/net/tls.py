@@ -11,8 +11,8 @@ def build_context(extra_ca: bytes | None = None) -> ssl.SSLContext:
     """A context that trusts what the operating system trusts, and ``extra_ca`` (PEM) besides.
 
     Takes some milliseconds and reads files: not for the main thread. ``truststore`` builds it from a bare context,
-    which unlike ``ssl.create_default_context`` never writes to ``SSLKEYLOGFILE`` (E8), and passes over an ``SSL_CERT_FILE``
-    that is missing (E7). Raises ``CertificateProblem("tls_failed")`` where the platform's TLS cannot be set up.
+    which unlike ``ssl.create_default_context`` never writes to ``SSLKEYLOGFILE`` (E8), and passes over a missing
+    ``SSL_CERT_FILE`` (E7). Raises ``CertificateProblem("tls_failed")`` where the platform's TLS cannot be set up.
     """
     import truststore
 
