@@ -8,8 +8,9 @@ import subprocess
 import sys
 
 from devkit import debian
+from devkit.alone import alone
 from devkit.console import Finished, StoppedError, run_step, say
-from devkit.places import CONSTRAINTS, LOGS, ROOT, VENV, environment, tool
+from devkit.places import CONSTRAINTS, LOGS, ROOT, VENV, WORK, environment, tool
 
 _STAMP = VENV / "basix-desktop-setup.json"
 _NETWORK_SIGNS = (
@@ -25,9 +26,13 @@ def ensure(kind: str) -> None:
     Raises:
         StoppedError: it cannot be made, with the reason in a sentence.
     """
-    version = _version()
-    if version and _stamp().get(kind) == _fingerprint(kind, version):
-        return
+    with alone(WORK / "setup.lock"):
+        version = _version()
+        if not version or _stamp().get(kind) != _fingerprint(kind, version):
+            _set_up(kind, version)
+
+
+def _set_up(kind: str, version: str) -> None:
     if not version:
         _create()
     else:
