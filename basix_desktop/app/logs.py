@@ -8,6 +8,7 @@ import queue
 import secrets
 import threading
 import time
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,7 @@ class FileLog:
         self._handler = handler
         self._file = file
         self.redactor = redactor
-        self._former_raise, self._former_level = logging.raiseExceptions, logging.getLogger().level
+        self._former_level = logging.getLogger().level
         self._stop = threading.Event()
         self._writer = threading.Thread(target=self._write, name="log", daemon=True)
         self._writer.start()
@@ -56,7 +57,6 @@ class FileLog:
     def stop(self, seconds: float = 1.0) -> None:
         """Take the log off, and give the disk this long to write what is waiting."""
         logging.getLogger().removeHandler(self._handler)
-        logging.raiseExceptions = self._former_raise
         logging.getLogger().setLevel(self._former_level)
         self._stop.set()
         self._handler.wake()
@@ -68,7 +68,8 @@ class FileLog:
             if record is not None:
                 self._file.handle(record)
             elif self._stop.is_set():
-                self._file.close()
+                with suppress(OSError):  # what was not written before will not be now
+                    self._file.close()
                 return
 
 
@@ -78,7 +79,6 @@ def start(directory: Path, level: int = logging.INFO) -> FileLog:
     redactor = Redactor(_number_key(directory))
     handler = _DroppingHandler(redactor)
     log = FileLog(handler, _file_handler(directory), redactor)
-    logging.raiseExceptions = False  # a full disk is no reason to write to stderr
     root = logging.getLogger()
     root.setLevel(level)
     root.addHandler(handler)
@@ -124,6 +124,9 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         Path(self.baseFilename).touch(mode=0o600)
         return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk costs the line, and is no reason to write to standard error."""
 
 
 def _file_handler(directory: Path) -> logging.Handler:

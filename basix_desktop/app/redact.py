@@ -15,9 +15,10 @@ HIDDEN: Final = "***"
 SHORTEST_SECRET: Final = 4
 
 _AUTHORIZATION = re.compile(
-    r"(?i)\b((?:proxy-)?authorization['\"]?\s*[:=,]\s*b?['\"]?)(?:(basic|bearer)\s+)?[^\s'\",)]+"
+    r"(?i)\b((?:proxy-)?authorization['\"]?\s*[:=,]\s*)(?:b?['\"])?(?:(?:basic|bearer)\s+)?[^\s'\",)]+"
 )
-_SCHEME = re.compile(r"(?i)\b(basic|bearer)\s+[A-Za-z0-9+/_=.~-]{6,}")
+#: Not "Basic authentication": credentials hold a capital, a digit or a filling.
+_SCHEME = re.compile(r"\b(?i:(basic|bearer))\s+(?=\S*[A-Z0-9=])[A-Za-z0-9+/_=.~-]{6,}")
 _NAMED = re.compile(r"(?i)\b((?:api[_-]?)?(?:token|password|passwd|secret|ticket)['\"]?\s*[:=]\s*b?['\"]?)[^\s'\",&)]+")
 _USERINFO = re.compile(r"(?<=//)[^/\s@'\"]+@")
 #: What looks like a number and is none comes first: leg UUIDs, IPv4 addresses.

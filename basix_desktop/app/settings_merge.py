@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from basix_desktop.app.settings_codec import read_accounts, write
-from basix_desktop.domain.accounts import Account, Preferences, Settings
+from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, Preferences, Settings
 
 
 def merged(now: Settings, base: Settings, wanted: Settings) -> Settings:
@@ -38,7 +38,7 @@ def document(raw: dict[str, Any], settings: Settings) -> dict[str, Any]:
 
     def former(account: Account) -> dict[str, Any]:
         same_name = [entry for entry in entries if entry.get("name") == account.name]
-        same_key = [e for e in entries if (str(e.get("server")).rstrip("/"), e.get("domain")) == account.key]
+        same_key = [entry for entry in entries if _key(entry) == account.key]
         return (same_name or same_key or [{}])[0]
 
     accounts = [_over(former(account), write(account)) for account in settings.accounts]
@@ -50,6 +50,11 @@ def document(raw: dict[str, Any], settings: Settings) -> dict[str, Any]:
         "accounts": [*accounts, *unread],
         "preferences": _over(preferences if isinstance(preferences, dict) else {}, write(settings.preferences)),
     }
+
+
+def _key(entry: dict[str, Any]) -> tuple[str, Any]:
+    """As :attr:`Account.key`, so that a renamed account keeps what only its entry holds."""
+    return (str(entry.get("server", DEFAULT_SERVER)).rstrip("/"), entry.get("domain"))
 
 
 def _over(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
