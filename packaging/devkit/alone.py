@@ -9,8 +9,6 @@ from typing import IO
 
 from devkit.console import say
 
-_PATIENCE_SECONDS = 0.5
-
 
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
@@ -20,8 +18,12 @@ def alone(path: Path) -> Iterator[None]:
         if not _lock(file):
             say("Another command is setting up this checkout; waiting for it.")
             while not _lock(file):
-                time.sleep(_PATIENCE_SECONDS)
+                _pause()
         yield
+
+
+def _pause() -> None:
+    time.sleep(0.5)
 
 
 def _lock(file: IO[str]) -> bool:

@@ -27,11 +27,11 @@ def test_the_second_waits_until_the_first_process_is_gone(
         assert first.stdout is not None
         assert first.stdout.readline() == "mine\n"
 
-        def give_up_the_first(_seconds: float) -> None:
+        def give_up_the_first() -> None:
             first.kill()
             first.wait(timeout=10)
 
-        monkeypatch.setattr("devkit.alone.time.sleep", give_up_the_first)
+        monkeypatch.setattr(alone, "_pause", give_up_the_first)
         with alone.alone(lock):
             assert first.returncode is not None
     assert "waiting for it" in capsys.readouterr().out
