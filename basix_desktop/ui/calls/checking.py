@@ -68,7 +68,9 @@ class Checking(QObject):
             self._view.card.hide()
             return
         wording = self._wording()
-        title = QCoreApplication.translate("Calls", "%n call(s) may have been placed.", "", self._summary.waiting)
+        title = QCoreApplication.translate("Calls", "A call may have been placed.")
+        if self._summary.waiting > 1:
+            title = QCoreApplication.translate("Calls", "%n calls may have been placed.", "", self._summary.waiting)
         what = explain(latest.attempt.failure, wording.language).text if latest.attempt.failure else ""
         words = QCoreApplication.translate("Calls", "Latest: {call}, {time}. {what}")
         text = words.replace("{time}", wording.short_moment(latest.attempt.created_at)).replace("{what}", what)

@@ -51,6 +51,7 @@ class DetailsView(QWidget):
         self.again_button.clicked.connect(self.call_again)
         self.copy_button.clicked.connect(self.copy_uuid)
         self._toggle.toggled.connect(self._open_technical)
+        self._toggle.clicked.connect(self._show_technical)
         self._copy_technical.clicked.connect(lambda: QApplication.clipboard().setText(self._technical.toPlainText()))
         self._open_technical(False)
         self.retranslate()
@@ -62,6 +63,7 @@ class DetailsView(QWidget):
         head.addWidget(self.again_button)
         head.addWidget(self.copy_button)
         toggles = QHBoxLayout()
+        toggles.setContentsMargins(GRID, 0, 0, 0)
         toggles.addWidget(self._toggle)
         toggles.addStretch(1)
         toggles.addWidget(self._copy_technical)
@@ -69,12 +71,12 @@ class DetailsView(QWidget):
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look(inside, "surface")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 0, MARGIN, GAP)
-        column.setSpacing(GAP)
-        column.addWidget(self.question)
+        column.setContentsMargins(MARGIN - GAP - 2, 0, MARGIN, GAP)
+        column.setSpacing(GRID)
+        column.addLayout(_indented(self.question))
         column.addWidget(self._story)
         column.addLayout(toggles)
-        column.addWidget(self._technical)
+        column.addLayout(_indented(self._technical))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -141,6 +143,12 @@ class DetailsView(QWidget):
         self._copy_technical.setVisible(opened)
         self._fill_technical()
 
+    def _show_technical(self, opened: bool) -> None:
+        """Bring into sight what has just been opened."""
+        if opened:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._scroll.ensureWidgetVisible(self._technical)
+
     def _fill_technical(self) -> None:
         """Only while it can be seen: the PBX's answer may be 64 KiB long."""
         if not self._toggle.isChecked() or self._details is None:
@@ -157,9 +165,12 @@ class _Story(QFrame):
         super().__init__()
         self.setObjectName("callStory")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setStyleSheet("#callStory:focus { border: 2px solid palette(highlight); border-radius: 4px; }")
+        self.setStyleSheet(
+            "#callStory:focus { border: 2px solid palette(highlight); border-radius: 4px; } "
+            "#callStory { border: 2px solid transparent; }"
+        )
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setContentsMargins(GAP, GRID, GAP, GRID)
         self._grid.setHorizontalSpacing(6 * GRID)
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
@@ -167,7 +178,7 @@ class _Story(QFrame):
     def tell(self, details: Details, wording: Wording) -> None:
         moments = time_line(details, wording)
         explanation = explanation_of(details.row.attempt, wording.language)
-        said = [explanation.title, explanation.text, explanation.action] if explanation else []
+        said = [explanation.title, explanation.sentence()] if explanation else []
         spoken = [*said, *(f"{time} {words}" for time, words in moments)]
         if self.accessibleName() == "\n".join(spoken) and self._grid.count():
             return
@@ -176,14 +187,22 @@ class _Story(QFrame):
             if (label := item.widget()) is not None:
                 label.deleteLater()
         row = 0
-        for text, style in zip(said, ("heading", "", ""), strict=False):
-            if text:
-                self._grid.addWidget(_selectable(text, style), row, 0, 1, 2)
-                row += 1
+        paragraphs = [(explanation.title, "heading"), (explanation.sentence(), "")] if explanation else []
+        for text, style in paragraphs:
+            self._grid.addWidget(_selectable(text, style), row, 0, 1, 2)
+            row += 1
         for time, words in moments:
             self._grid.addWidget(_selectable(time, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(_selectable(words), row, 1)
             row += 1
+
+
+def _indented(widget: QWidget) -> QHBoxLayout:
+    """In line with the story's text, which stands inside its focus frame."""
+    row = QHBoxLayout()
+    row.setContentsMargins(GAP + 2, 0, 0, 0)
+    row.addWidget(widget)
+    return row
 
 
 def _selectable(text: str, style: str = "") -> QWidget:

@@ -14,6 +14,10 @@ from basix_desktop.ui.calls.log_model import CallLogModel, Column, Role
 from basix_desktop.ui.theme import Tokens
 
 _WIDE_ENOUGH_FOR_LEG = 520
+#: The delegate paints what is selected, without the day's heading that stands in the same cell.
+_SHEET = """
+QTableView { background: palette(window); border: none; selection-background-color: transparent; outline: none; }
+"""
 _KEYS_OF_THE_LIST = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -61,7 +65,7 @@ class CallLogView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableView { background: palette(window); }")
+        self.setStyleSheet(_SHEET)
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
         self.verticalHeader().hide()

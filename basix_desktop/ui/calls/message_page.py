@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.ui.calls.parts import PressButton, plain_label
 from basix_desktop.ui.theme import GAP, MARGIN
@@ -23,17 +23,21 @@ class MessagePage(QWidget):
         self._text = plain_label("callLogMessageText", "muted")
         self.button = PressButton("callLogMessageButton", self)
         self.button.clicked.connect(self.pressed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 2 * MARGIN, MARGIN, MARGIN)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(_WIDEST)
-            row = Qt.AlignmentFlag.AlignHCenter
-            label.setMinimumWidth(min(_WIDEST, 240))
-            column.addWidget(label, 0, row)
+            column.addWidget(label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 2 * MARGIN, MARGIN, MARGIN)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
 
     def tell(self, title: str, text: str, button: str = "") -> None:
         self._title.setText(title)

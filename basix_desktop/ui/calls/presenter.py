@@ -17,10 +17,11 @@ from basix_desktop.ui.calls.log_presenter import LogPresenter
 from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
 from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording
-from basix_desktop.ui.explain import explain
+from basix_desktop.ui.explain import explain, short_reason
 from basix_desktop.ui.tasks import Tasks
 
 _HOME = "JP"
+_ABOUT_THE_FILE = frozenset({"store_damaged", "store_newer", "store_foreign"})
 
 
 class CallsPresenter(QObject):
@@ -77,7 +78,7 @@ class CallsPresenter(QObject):
         self._checking.changed.connect(self.attempt_changed)
         for part in (self._checking, self._actions):
             part.announced.connect(self.announced)
-            part.failed.connect(self._failed)
+            part.failed.connect(self._not_written)
         self._actions.call_again.connect(self._put_into_dial)
         self._enter_when_loaded = False
 
@@ -209,11 +210,26 @@ class CallsPresenter(QObject):
         if error is None:
             self._view.show_error("")
             return
-        said = explain(error, self._language())
+        title, text = self._unreadable(error)
         if self._view.model.rowCount():
-            self._view.show_error(said.sentence())
+            self._view.show_error(f"{title}. {text}")
         else:
-            self._view.show_message(said.title, said.sentence(), self.tr("Try again"))
+            self._view.show_message(title, text, self.tr("Try again"))
+
+    def _unreadable(self, error: BasixError) -> tuple[str, str]:
+        """The sentences about the store are those of a call that was not placed; here nothing was to be placed."""
+        if error.id in _ABOUT_THE_FILE:
+            said = explain(error, self._language())
+            return said.title, said.sentence()
+        reason = short_reason(error.failure, self._language())
+        text = self.tr("Reading it failed on this computer: {reason}. Calls already placed are not affected.")
+        return self.tr("The call log cannot be read"), text.replace("{reason}", reason)
+
+    @Slot(object)
+    def _not_written(self, error: BasixError) -> None:
+        reason = short_reason(error.failure, self._language())
+        text = self.tr("This could not be written to the call log on this computer: {reason}. Try again.")
+        self._view.notice.tell(text.replace("{reason}", reason), self.tr("OK"))
 
     # One call
 
@@ -237,11 +253,18 @@ class CallsPresenter(QObject):
             if details is None:
                 self._log.drop(attempt_id)
                 return
-            self._view.details.tell(self._log.told(details), self._wording)
-            self._view.show_details()
+            self._tell_details(self._log.told(details))
             self._checking.details_shown(attempt_id)
 
         self._tasks.read(lambda: self._reader.details(attempt_id), done, self._failed)
+
+    def _tell_details(self, details: Details) -> None:
+        view = self._view
+        asked = view.details.question.isAncestorOf(view.window().focusWidget() or view)
+        view.details.tell(details, self._wording)
+        view.show_details()
+        if asked and not details.asked:
+            view.log.setFocus()  # the question that had the focus is no longer there
 
     @Slot(str)
     def _put_into_dial(self, attempt_id: str) -> None:

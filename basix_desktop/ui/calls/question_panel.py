@@ -35,6 +35,7 @@ class QuestionPanel(QFrame):
             button.clicked.connect(lambda _=False, said=word: self.answered.emit(said))
             row.addWidget(button)
         row.addWidget(self._said, 1)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 2 * GRID, MARGIN, 2 * GRID)
         column.setSpacing(GRID)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.ui.calls.chips import FilterChips
@@ -20,7 +20,7 @@ from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
 _SEARCH_WIDTH = 230
-_DETAILS_HEIGHT = 210
+_DETAILS_PART = 0.42  # of the height under the chips
 
 
 class CallsView(QWidget):
@@ -44,6 +44,7 @@ class CallsView(QWidget):
         self.notice = NoticePanel()
         self._title = plain_label("callsTitle", "heading")
         self._error = plain_label("callLogError", "error")
+        self._sized = False  # the user's own division of the height is kept
         self._lay_out()
         theme.changed.connect(self.log.viewport().update)
         self.log.menu_wanted.connect(self._open_menu)
@@ -122,7 +123,11 @@ class CallsView(QWidget):
         """Open the lower part; what was selected stays in sight."""
         if self.details.isHidden():
             self.details.show()
-            self._splitter.setSizes([max(1, self._splitter.height() - _DETAILS_HEIGHT), _DETAILS_HEIGHT])
+            height = self._splitter.height()
+            if not self._sized:
+                self._sized = True
+                self._splitter.setSizes([round(height * (1 - _DETAILS_PART)), round(height * _DETAILS_PART)])
+            QApplication.sendPostedEvents(self._splitter, QEvent.Type.LayoutRequest)
             self.log.keep_current_in_sight()
 
     def hide_details(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from basix_desktop.ui.calls.log_delegate import draw_shape
 from basix_desktop.ui.calls.parts import PressButton, plain_label
@@ -52,16 +52,19 @@ class WarningCard(QFrame):
         words.setSpacing(GRID // 2)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(MARGIN, 3 * GRID, MARGIN, 3 * GRID)
-        self._row.setSpacing(3 * GRID)
-        self._row.addWidget(QuestionMark(self))
-        self._row.addLayout(words, 1)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(GAP)
-        self._buttons.addWidget(self.check_button)
-        self._buttons.addWidget(self.again_button)
-        self._row.addLayout(self._buttons)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.check_button)
+        buttons.addWidget(self.again_button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(MARGIN, 3 * GRID, MARGIN, 3 * GRID)
+        self._grid.setSpacing(3 * GRID)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(QuestionMark(self), 0, 0)
+        self._grid.addLayout(words, 0, 1)
+        self._grid.addWidget(self._buttons, 0, 2)
         self.retranslate()
         self.hide()
 
@@ -77,7 +80,10 @@ class WarningCard(QFrame):
         self.check_button.setText(self.tr("Check"))
         self.again_button.setText(self.tr("Call again anyway…"))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        narrow = self.width() < _NARROW
-        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below the words."""
+        super().resizeEvent(event)
+        row, column = (1, 1) if self.width() < _NARROW else (0, 2)
+        if self._grid.itemAtPosition(row, column) is None:
+            self._grid.removeWidget(self._buttons)
+            self._grid.addWidget(self._buttons, row, column, Qt.AlignmentFlag.AlignLeft)
