@@ -18,12 +18,14 @@ from basix_desktop.domain.number_labels import (
     label_behind,
     mask,
 )
-from basix_desktop.domain.number_plan import Meaning, interpret, trunk_prefix
+from basix_desktop.domain.number_plan import Meaning, international_prefix, interpret, trunk_prefix
 from basix_desktop.domain.number_text import dialled
 
 _TYPED = re.compile(r"[-+\d\s().\[\]/・]*")
 _CODE = re.compile(r"(?=.*[*#])[-+\d\s().*#]*")
-_RUN = re.compile(r"(?:18[46]|122)?[-\s.(]*(?:\+[-\s().]*)?(?:[-\s().\[\]/・]*\d)+", re.A)
+_BULLETS = re.compile(r"^\s*(?:[*#]+ +|\*\*(?=[^*]))|\*\*\s*$")
+#: Begins at a sign, so that no text makes it slow.
+_RUN = re.compile(r"(?:(?:18[46]|122)[-\s.()]*)?(?:\+[-\s().]*)?\d(?:[-\s().\[\]/・]*\d)*", re.A)
 _ATOM = re.compile(r"[^\s/・()\[\]]+")
 _EXTENSION = re.compile(
     r"[\s,(\[・/]*(?:内線(?:番号)?|内|;ext=|ext(?:ension|n)?\b\.?|x|#)[\s.:-]*(\d{1,8})(?!\d)[)\]]?", re.I | re.A
@@ -54,6 +56,7 @@ def find(folded: str, home: str) -> list[Found]:
 
     Raises ``InputRefused`` for pauses (which must not be left off silently) and for codes with ``*`` and ``#``.
     """
+    folded = _BULLETS.sub("", folded)
     typed = bool(_TYPED.fullmatch(folded))
     if _is_code(folded):
         raise InputRefused("number_is_code", "number", folded.strip()[:40])
@@ -82,7 +85,7 @@ class _Lookups:
         self.trunk = trunk_prefix(home)
 
     def __call__(self, digits: str) -> Meaning | None:
-        if not 6 <= len(digits.lstrip("+")) <= 24 or self.left <= 0:
+        if not 6 <= len(digits.lstrip("+")) <= 28 or self.left <= 0:
             return None
         self.left -= 1
         return interpret(digits, self.home)
@@ -90,6 +93,13 @@ class _Lookups:
     def looks_dialled(self, digits: str) -> bool:
         """Begins as numbers from this home region begin."""
         return digits.startswith(("+", self.trunk or digits))
+
+    def begins_unit(self, atom: str) -> bool:
+        """Whether the digits behind this one mean something else without it."""
+        digits = dialled(atom)
+        if self.home == "JP" and re.fullmatch(r"18[46]|122|00\d{1,4}", digits):
+            return True
+        return digits.startswith("+") or digits == international_prefix(self.home)
 
 
 def _all_runs(masked: str, home: str, typed: bool) -> Iterator[Found]:
@@ -114,6 +124,8 @@ def _in_run(masked: str, start: int, end: int, look_up: _Lookups, typed: bool) -
         yield Found(whole, meaning, atoms[0][0], atoms[-1][1])
         return
     parts = list(_valid_windows(masked, atoms, look_up))
+    if typed and len(parts) == 1 and _runs_on(masked, atoms, parts[0]):
+        return  # more digits belong to it: none may be left off
     if parts:
         yield from sorted([*parts, *_doubtful_atoms(masked, atoms, parts, look_up, typed)], key=lambda f: f.start)
     elif meaning is not None and not typed and _is_doubtful_number(masked, atoms[0][0], whole, meaning, look_up):
@@ -123,17 +135,49 @@ def _in_run(masked: str, start: int, end: int, look_up: _Lookups, typed: bool) -
 
 
 def _valid_windows(masked: str, atoms: list[tuple[int, int]], look_up: _Lookups) -> Iterator[Found]:
+    """The longest valid numbers from left to right. What ``+``, 010 or 184 begins is never read without it."""
     first = 0
     while first < len(atoms):
-        for last in range(min(len(atoms), first + _MAX_ATOMS), first, -1):
-            start, end = atoms[first][0], atoms[last - 1][1]
-            digits = dialled(masked[start:end])
-            meaning = look_up(digits) if "+" not in digits[4:] else None
-            if meaning is not None and meaning.valid:
-                yield Found(digits, meaning, start, end)
-                first = last - 1
-                break
-        first += 1
+        last = min(len(atoms), first + _MAX_ATOMS)
+        found = _window(masked, atoms, first, last, look_up)
+        while last > first + 1 and not (found and found.meaning.valid):
+            last -= 1
+            found = _window(masked, atoms, first, last, look_up)
+        if found and found.meaning.valid:
+            yield found
+            first = last
+        elif look_up.begins_unit(masked[slice(*atoms[first])]):
+            last = _end_of_unit(masked, atoms, first)
+            found = _window(masked, atoms, first, last, look_up)
+            if found:
+                yield found
+            first = last
+        else:
+            first += 1
+
+
+def _window(masked: str, atoms: list[tuple[int, int]], first: int, last: int, look_up: _Lookups) -> Found | None:
+    start, end = atoms[first][0], atoms[last - 1][1]
+    digits = dialled(masked[start:end])
+    meaning = look_up(digits) if "+" not in digits[4:] else None
+    return Found(digits, meaning, start, end) if meaning is not None else None
+
+
+def _end_of_unit(masked: str, atoms: list[tuple[int, int]], first: int) -> int:
+    for index in range(first + 1, len(atoms)):
+        gap = masked[atoms[index - 1][1] : atoms[index][0]]
+        begins = masked[atoms[index][0]] == "+" and index > first + 1
+        if begins or re.search(r"[\n/・]", gap):
+            return index
+    return len(atoms)
+
+
+def _runs_on(masked: str, atoms: list[tuple[int, int]], part: Found) -> bool:
+    """Whether a few digits follow a typed number behind nothing but a space."""
+    behind = [atom for atom in atoms if atom[0] >= part.end]
+    if not behind or atoms[0][0] < part.start:
+        return False
+    return masked[part.end : behind[0][0]] == " " and len(dialled(masked[part.end :])) <= 5
 
 
 def _doubtful_atoms(
@@ -150,6 +194,8 @@ def _doubtful_atoms(
 
 def _is_doubtful_number(masked: str, start: int, digits: str, meaning: Meaning, look_up: _Lookups) -> bool:
     """Digits that the numbering plan rejects but that stand where a number stands."""
+    if _is_date(digits[:8]):
+        return False
     if 9 <= len(digits) <= 15 and look_up.trunk and look_up.looks_dialled(digits):
         return bool(meaning.country or digits.startswith("+"))
     return len(digits) >= 8 and (digits.startswith("+") or is_tel(label_before(masked[:start])))

@@ -1,8 +1,7 @@
 """What a string of digits means from a home region, and how it is dialled from there.
 
-The only module that uses ``phonenumbers``; its metadata is imported on first use, since that takes some 60 ms which the
-first paint must not wait for. It is only ever given ``+`` and digits: from text it would take ``,,,9999`` or a date for
-part of a number.
+``phonenumbers`` is imported on first use: that takes some 60 ms, which the first paint must not wait for. It is only
+ever given ``+`` and digits: from text it would take ``,,,9999`` or a date for part of a number.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ _CARRIER_JP = re.compile(r"001|0091\d\d|002\d\d|00[3-8]\d")
 _SATELLITE = frozenset({870, 881, 882, 883})
 _JP = 81
 _MAX_DIGITS = 15  # E.164
-_MAX_TOLL_FREE = 20
 _MIN_LOCAL = 7
 
 
@@ -62,7 +60,7 @@ def interpret(dialled: str, home: str) -> Meaning | None:
     lead = _LEADS_JP.match(dialled) if home == "JP" else None
     start = lead.end() if lead else 0
     rest = dialled[start:]
-    if not re.fullmatch(r"\+?[0-9]{2,20}", rest):
+    if not re.fullmatch(r"\+?[0-9]{2,26}", rest):
         return None
     meaning = _emergency(rest, home) or _service(rest, home) or _through_carrier(rest, home) or _number(rest, home)
     if meaning is None:
@@ -111,7 +109,7 @@ def _number(rest: str, home: str) -> Meaning | None:
         return _to_nowhere(rest, home)
     national = lib.national_significant_number(parsed)
     country = parsed.country_code or 0
-    if national in EMERGENCY:  # +81110 must not become 110
+    if _is_emergency_abroad(national.lstrip("0"), country):  # +81110 must not become 110
         return Meaning(rest, region=home, kind=NumberKind.EMERGENCY)
     if not _is_international(rest, home) and not _written_in_full(rest, parsed, home):
         return _as_dialled(rest, home)
@@ -126,11 +124,21 @@ def _number(rest: str, home: str) -> Meaning | None:
     return Meaning(rest, country, national, region, kind, valid, region != home, carrier=carrier)
 
 
+def _is_emergency_abroad(national: str, country: int) -> bool:
+    import phonenumbers as lib
+    from phonenumbers import shortnumberinfo
+
+    if national in EMERGENCY:
+        return True
+    region = lib.region_code_for_country_code(country)
+    return len(national) <= 4 and shortnumberinfo.is_emergency_number(national, region)
+
+
 def _possible(parsed: PhoneNumber, rest: str) -> bool:
     import phonenumbers as lib
 
     length = len(digits(rest))
-    if length > _MAX_DIGITS:
+    if length > _MAX_DIGITS or len(f"{parsed.country_code}{parsed.national_number}") < _MIN_LOCAL:
         return False
     reason = lib.is_possible_number_with_reason(parsed)
     if reason == lib.ValidationResult.IS_POSSIBLE:
@@ -155,7 +163,7 @@ def _written_in_full(rest: str, parsed: PhoneNumber, home: str) -> bool:
     """Whether a national spelling has its trunk prefix: 312345678 is not 0312345678 (digits are never added)."""
     import phonenumbers as lib
 
-    if rest == _national_digits(parsed):
+    if rest == national_digits(parsed):
         return True
     trunk = trunk_prefix(home)
     if trunk and rest.startswith(trunk):
@@ -231,7 +239,7 @@ def trunk_prefix(home: str) -> str:
     example = lib.example_number(home)
     if not trunk or example is None:
         return ""
-    return trunk if _national_digits(example) == trunk + lib.national_significant_number(example) else ""
+    return trunk if national_digits(example) == trunk + lib.national_significant_number(example) else ""
 
 
 @lru_cache(maxsize=256)
@@ -262,66 +270,8 @@ def is_region(home: str) -> bool:
     return home in lib.SUPPORTED_REGIONS
 
 
-#: Numbers that only exist inside their own country's network: never written as E.164.
-_NATIONAL_ONLY = frozenset({NumberKind.TOLL_FREE, NumberKind.SHARED_COST, NumberKind.SERVICE})
-
-
-def compose(meaning: Meaning, home: str, e164: bool) -> str | None:
-    """What is sent from ``home``; None if no spelling means the same number there."""
-    body = _body(meaning, home, e164 and not meaning.lead)
-    again = interpret(meaning.lead + body, home)
-    if again is not None and (again.key == meaning.key or not (again.country or meaning.country)):
-        return meaning.lead + body
-    return meaning.e164 or None if meaning.foreign and not meaning.lead else None
-
-
-def _body(meaning: Meaning, home: str, e164: bool) -> str:
-    if meaning.carrier or meaning.kind is NumberKind.EMERGENCY:
-        return meaning.rest
-    if not meaning.country:
-        return meaning.rest.replace("+", international_prefix(home))
-    at_home = meaning.country == country_code(home)
-    if e164 and not (at_home and meaning.kind in _NATIONAL_ONLY):
-        return meaning.e164
-    if not at_home:
-        return f"{international_prefix(home)}{meaning.country}{meaning.national}"
-    if meaning.valid:
-        return _national_digits(_parsed(meaning))
-    return meaning.rest if not meaning.rest.startswith("+") else trunk_prefix(home) + meaning.national
-
-
-def grouped(dialled: str, home: str) -> str:
-    """``dialled`` with the separators that people write there; unchanged where there is no custom for it."""
-    meaning = interpret(dialled, home)
-    if meaning is None or not meaning.valid or not meaning.country:
-        return dialled
-    lead = meaning.lead and meaning.lead.replace("122", "122-").replace("18", "-18").strip("-") + "-"
-    lead = lead.replace("--", "-")
-    carrier = f"{meaning.carrier}-" if meaning.carrier else ""
-    body = meaning.rest[len(meaning.carrier) :]
-    for shown in (lead + carrier + spelling for spelling in _spellings(meaning, body)):
-        if "".join(c for c in shown if c == "+" or c.isdecimal()) == dialled:
-            return shown
-    return dialled
-
-
-def _spellings(meaning: Meaning, body: str) -> tuple[str, ...]:
-    import phonenumbers as lib
-
-    parsed = _parsed(meaning)
-    abroad = lib.format_number(parsed, lib.PhoneNumberFormat.INTERNATIONAL)
-    code = f"{meaning.country}{meaning.national}"
-    before = body[: -len(code)] if body.endswith(code) else ""
-    return lib.format_number(parsed, lib.PhoneNumberFormat.NATIONAL), abroad, f"{before} {abroad.lstrip('+')}".strip()
-
-
-def _parsed(meaning: Meaning) -> PhoneNumber:
-    import phonenumbers as lib
-
-    return lib.parse(meaning.e164, None)
-
-
-def _national_digits(parsed: PhoneNumber) -> str:
+def national_digits(parsed: PhoneNumber) -> str:
+    """How a number is dialled inside its own country."""
     import phonenumbers as lib
 
     return digits(lib.format_number(parsed, lib.PhoneNumberFormat.NATIONAL))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.number_dialling import grouped
 from basix_desktop.domain.number_find import find
-from basix_desktop.domain.number_plan import grouped, interpret, trunk_prefix
+from basix_desktop.domain.number_plan import interpret, trunk_prefix
 from basix_desktop.domain.number_text import MAX_TEXT, dialled, fold
 
 _BEING_TYPED = re.compile(r"\+?[-\d ().]*")
@@ -33,8 +35,8 @@ def _is_being_typed(text: str, home: str) -> bool:
     digits = dialled(folded)
     if not _BEING_TYPED.fullmatch(folded) or "\n" in folded or not 2 <= len(digits) <= 20:
         return False
-    if len(folded) < len(digits) or any(char not in "+＋" and fold(char) != fold(char).strip("|") for char in text):
-        return False
+    if not all(len(fold(char)) == 1 and _BEING_TYPED.fullmatch(fold(char)) for char in text):
+        return False  # a mark or an invisible character: the reading must still see it
     trunk = trunk_prefix(home)
     if not digits.startswith(("+", trunk)) and not (home == "JP" and digits.startswith(("184", "186", "122"))):
         return False
@@ -46,7 +48,10 @@ def _is_one_number(folded: str, digits: str, home: str) -> bool:
     meaning = interpret(digits, home)
     if meaning is not None and meaning.valid:
         return True
-    found = find(folded, home)
+    try:
+        found = find(folded, home)
+    except InputRefused:
+        return False
     return (len(found) == 0 and meaning is None) or (len(found) == 1 and found[0].dialled == digits)
 
 
@@ -58,7 +63,8 @@ def _pattern(digits: str, home: str) -> str:
     lead = _LEAD.match(digits) if home == "JP" else None
     end = lead.end() if lead else 0
     typed = _as_you_type(digits[end:], home)
-    return f"{digits[:end]}-{typed}" if end and typed else digits[:end] + typed
+    pattern = f"{digits[:end]}-{typed}" if end and typed else digits[:end] + typed
+    return pattern if pattern == digits or _is_one_number(pattern, digits, home) else digits
 
 
 def _as_you_type(digits: str, home: str) -> str:

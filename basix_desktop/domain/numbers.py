@@ -1,7 +1,7 @@
 """Reading, showing and sending phone numbers.
 
 What is shown, stored and sent agree: ``Number.shown`` has exactly the digits of ``Number.sent``, and reading either
-again gives the same number. Nothing is ever rewritten but between the ways one number is dialled (``+81 3…`` and ``03…``).
+again gives the same number. Nothing is rewritten but between the ways to dial one number (``+81 3…`` and ``03…``).
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import re
 
 from basix_desktop.domain.accounts import DialFormat
 from basix_desktop.domain.errors import InputRefused, NumberAmbiguous
+from basix_desktop.domain.number_dialling import compose, grouped
 from basix_desktop.domain.number_find import Found, find
 from basix_desktop.domain.number_labels import is_fax, is_tel
 from basix_desktop.domain.number_link import apply_parameters, open_link
-from basix_desktop.domain.number_plan import Meaning, compose, country_code, grouped, interpret, is_region, trunk_prefix
+from basix_desktop.domain.number_plan import Meaning, country_code, interpret, is_region, trunk_prefix
 from basix_desktop.domain.number_text import MAX_TEXT, check, dialled, digits, fold
 from basix_desktop.domain.number_types import Number, NumberKind
 from basix_desktop.domain.number_typing import regroup
@@ -28,6 +29,7 @@ __all__ = [
     "read",
     "regroup",
     "show",
+    "warm_up",
 ]
 
 
@@ -124,6 +126,14 @@ def number_key(sent_or_typed: str, home: str = "JP") -> str:
         return folded.casefold()
     meaning = interpret(number.sent, home)
     return meaning.key if meaning else number.sent
+
+
+def warm_up(home: str = "JP") -> None:
+    """Load the numbering plan of a home region (60 ms the first time). For a thread that may wait, after the first
+    paint: every other function here is then fast enough for the main thread."""
+    regroup("0", 1, home)
+    show("+81312345678", home)
+    read("+81312345678", home)
 
 
 def digits_for_search(text: str, home: str = "JP") -> str:
