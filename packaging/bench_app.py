@@ -1,17 +1,17 @@
 """The program itself, watched from inside its process, as it is started by a user with an account.
 
-``--presses 0`` ends once the window can be used; else Call is pressed that many times by keyboard. JSON lines tell
-``usable_at`` (monotonic, ns: the window and the newest rows of the log are painted, and the event loop is free),
-``size``, each press (``enter``, ``syncs``, both ns) and at the end ``peak_kib``.
+``--presses 0`` ends once the window shows the log; else Call is pressed that many times by keyboard. JSON lines (times
+are monotonic, ns): ``usable_at``, the window is painted, its number field takes keys and the event loop is free;
+``logged_at``, the newest rows of the log are painted too; ``size``; each press (``enter``, ``syncs``); at the end
+``peak_kib``.
 
-Of the program only the token's home is replaced: the keyring is asked as always, then the token comes from memory.
+To place calls, only the token's home is replaced: the keyring is asked as always, then the token comes from memory.
 """
 
 import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,43 +41,34 @@ def keep_token_in_memory() -> None:
     KeyringVault.get = get  # type: ignore[method-assign]
 
 
-def when_usable(then: Callable[[Any], None]) -> None:
-    """Call ``then`` with the main window as soon as the event loop that the program starts has made it usable."""
-    from PySide6.QtWidgets import QApplication
-
-    original = QApplication.exec
-
-    def watched(*arguments: Any) -> int:
-        from bench_watch import Watch
-
-        watch = Watch(then)
-        result = original(*arguments)
-        del watch
-        return result
-
-    QApplication.exec = watched  # type: ignore[method-assign]
-
-
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--presses", type=int, default=0)
     chosen = parser.parse_args()
-    keep_token_in_memory()
+    if chosen.presses:
+        keep_token_in_memory()
 
-    def go(window: Any) -> None:
-        usable_at = time.monotonic_ns()
-        say(usable_at=usable_at, size=[window.width(), window.height()])
+    from basix_desktop.app.cli_parser import parse
+    from basix_desktop.app.window import run_window
+
+    watches: list[Any] = []
+
+    def painted() -> None:
+        from bench_watch import Watch
+
+        watches.append(Watch(logged))
+        watches[0].when_free(lambda: say(usable_at=time.monotonic_ns()))
+
+    def logged(window: Any) -> None:
+        say(logged_at=time.monotonic_ns(), size=[window.width(), window.height()])
         if chosen.presses:
             from bench_keys import press
 
             press(window, chosen.data_dir, chosen.presses, say)
         window.close()
 
-    when_usable(go)
-    from basix_desktop.app.main import main as program
-
-    code = program(["--data-dir", str(chosen.data_dir), "--lang", "ja"])
+    code = run_window(parse(["--data-dir", str(chosen.data_dir), "--lang", "ja"]).window, usable=painted)
     say(peak_kib=peak_kib())
     return code
 

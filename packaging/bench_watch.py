@@ -1,25 +1,28 @@
-"""Tells from the window's own events when it can be used."""
+"""Tells from the window's own events when it shows the log."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 
 class Watch(QObject):
-    """Calls ``then`` once the number field takes keys, rows of the log are painted and the event loop is free again.
+    """Calls ``then`` with the main window once rows of the log are painted and the event loop is free again.
 
     Only the log's viewport is watched: a filter over every event of the program would slow what is measured.
     """
 
-    def __init__(self, then: Callable[[Any], None]) -> None:
+    def __init__(self, then: Callable[[QWidget], None]) -> None:
         super().__init__()
         self._then = then
         self._window: QWidget | None = None
         self._view: QAbstractItemView | None = None
         self._seen = False
         QTimer.singleShot(0, self._find)
+
+    def when_free(self, then: Callable[[], None]) -> None:
+        """Call ``then`` as soon as the event loop has nothing more urgent."""
+        QTimer.singleShot(0, then)
 
     def _find(self) -> None:
         windows = [widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "mainWindow"]
@@ -38,11 +41,9 @@ class Watch(QObject):
         return False
 
     def _ready(self) -> bool:
-        if self._window is None or self._view is None or self._view.model() is None:
-            return False
-        number = self._window.findChild(QWidget, "numberEdit")
-        return self._view.model().rowCount() > 0 and number is not None and number.isEnabled() and number.isVisible()
+        model = self._view.model() if self._view else None
+        return model is not None and model.rowCount() > 0
 
     def _usable(self) -> None:
-        assert self._window is not None
-        self._then(self._window)
+        if self._window is not None:
+            self._then(self._window)
