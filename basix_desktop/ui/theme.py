@@ -2,7 +2,8 @@
 
 Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`): ``primary``, ``secondary``, ``danger``,
 ``flat``, ``chip``, ``card``, ``panel-warning``, ``panel-danger``, ``panel-info``, ``field-label``, ``muted``, ``title``,
-``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page``, ``bar``.
+``favourite``, ``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page`` and
+``bar``.
 """
 
 from __future__ import annotations
@@ -239,6 +240,14 @@ def style_sheet(t: Tokens) -> str:
         background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 2px 4px; text-align: left; }}
     QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover {{ color: {t.accent}; }}
     QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px solid {t.accent}; }}
+    QPushButton[look="favourite"] {{ border-color: {t.border}; border-radius: 8px; padding: 0; }}
+    QPushButton[look="favourite"]:hover {{ border-color: {t.accent}; }}
+    QPushButton[look="favourite"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}
+    QPushButton[look="favourite"]:focus {{ border: 2px solid {t.text}; padding: 0; }}
+    QListView#destinationSuggestions {{
+        background: {t.surface}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px; padding: 3px; }}
+    QListView#destinationSuggestions::item {{ padding: 4px; }}
+    QListView#destinationSuggestions::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QPushButton[look="chip"] {{
         background: {t.surface}; color: {t.muted}; border: 1px solid {t.border}; border-radius: 12px;
         padding: 1px 10px; min-height: 20px; }}

@@ -1,0 +1,57 @@
+"""Why a call wants a second look, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from basix_desktop.domain.concerns import Concern, ConcernKind
+from basix_desktop.domain.countries import country_name
+
+
+def concern_words(concern: Concern, language: str) -> str:
+    """One sentence for one reason."""
+    if concern.kind is ConcernKind.FOREIGN:
+        return _foreign(concern, language)
+    if concern.kind is ConcernKind.CALLED_JUST_NOW:
+        return _with_time(QCoreApplication.translate("SecondLook", "You called this number {time}."), concern)
+    if concern.kind is ConcernKind.MAY_HAVE_BEEN_PLACED:
+        words = QCoreApplication.translate(
+            "SecondLook", "A call to this number may have been placed {time}. Check whether it rang."
+        )
+        return _with_time(words, concern)
+    if concern.kind is ConcernKind.DIAL_RATE:
+        words = QCoreApplication.translate("SecondLook", "Unusually many calls: {count} in a short time.")
+        return words.replace("{count}", str(concern.count))
+    return _kind_of_number(concern.kind)
+
+
+def _foreign(concern: Concern, language: str) -> str:
+    if not concern.country:
+        return QCoreApplication.translate("SecondLook", "This is an international call.")
+    words = QCoreApplication.translate("SecondLook", "This is an international call ({country}).")
+    return words.replace("{country}", country_name(concern.country, language))
+
+
+def _kind_of_number(kind: ConcernKind) -> str:
+    if kind is ConcernKind.PREMIUM:
+        return QCoreApplication.translate("SecondLook", "This is a premium-rate or satellite number: it is expensive.")
+    if kind is ConcernKind.COST:
+        return QCoreApplication.translate("SecondLook", "Calls to this number may cost more than usual.")
+    if kind is ConcernKind.SERVICE:
+        return QCoreApplication.translate("SecondLook", "This is a telephone service, not a person.")
+    return QCoreApplication.translate("SecondLook", "This number looks unusual: please check its digits.")
+
+
+def _with_time(words: str, concern: Concern) -> str:
+    return words.replace("{time}", ago(concern.seconds_ago))
+
+
+def ago(seconds: int | None) -> str:
+    """How long ago, roughly."""
+    if seconds is None or seconds < 5:
+        return QCoreApplication.translate("SecondLook", "just now")
+    if seconds < 60:
+        return QCoreApplication.translate("SecondLook", "%n second(s) ago", None, seconds)
+    if seconds < 3600:
+        return QCoreApplication.translate("SecondLook", "%n minute(s) ago", None, seconds // 60)
+    return QCoreApplication.translate("SecondLook", "more than an hour ago")

@@ -1,0 +1,116 @@
+"""The destination's field: finds favourites and recent destinations from the first character, takes any text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from basix_desktop.domain.number_text import MAX_TEXT
+from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
+from basix_desktop.ui.dial.suggestion_list import SuggestionList
+from basix_desktop.ui.widgets.enter import is_enter
+from basix_desktop.ui.widgets.fields import EntryEdit
+
+
+class DestinationEdit(EntryEdit):
+    """``changed`` comes when another destination is meant, ``took`` with the words for a proposal that was taken."""
+
+    changed = Signal()
+    took = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("destinationEdit", parent)
+        self._choices: tuple[Choice, ...] = ()
+        self._chosen: Choice | None = None
+        self._setting = False
+        self.setMaxLength(8 * MAX_TEXT)
+        self.list = SuggestionList(self)
+        self.list.taken.connect(self._take)
+        self.textEdited.connect(self._propose)
+        self.textChanged.connect(self._retyped)
+
+    @property
+    def choice(self) -> Choice:
+        """What is meant: the chosen or fully named destination, else exactly what was typed."""
+        if self._chosen is not None:
+            return self._chosen
+        return resolve(self.text(), self._choices) or Choice(self.text().strip(), typed=True)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Favourites and recent destinations, in their order."""
+        before = self.choice
+        self._choices = tuple(choices)
+        if self._chosen is not None:
+            self._chosen = next((c for c in choices if c.destination == self._chosen.destination), self._chosen)
+            self._show(self._chosen.name)
+        if self.choice != before:
+            self.changed.emit()
+
+    def choose(self, choice: Choice) -> None:
+        """Show this destination as the one meant."""
+        before = self.choice
+        self.list.hide()
+        self._chosen = None if choice.typed else choice
+        self._show(choice.name)
+        if self.choice != before:
+            self.changed.emit()
+
+    def _show(self, text: str) -> None:
+        self._setting = True
+        try:
+            if text != self.text():
+                self.setText(text)
+        finally:
+            self._setting = False
+
+    def _retyped(self) -> None:
+        if not self._setting:
+            self._chosen = None
+            self.changed.emit()
+
+    def _propose(self, text: str) -> None:
+        found = suggestions(text, self._choices) if len(text) <= MAX_TEXT else ()
+        if found:
+            self.list.open_below(self, found)
+        else:
+            self.list.hide()
+
+    def _take(self, choice: Choice) -> None:
+        self.choose(choice)
+        self.took.emit(choice.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.list.isVisible() and self._steer(event):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Down and not self.list.isVisible() and self._choices:
+            event.accept()
+            self.list.open_below(self, self._choices)
+        else:
+            super().keyPressEvent(event)
+
+    def _steer(self, event: QKeyEvent) -> bool:
+        """Keys that belong to the open list."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if steps is not None:
+            self.list.step(steps)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.hide()
+            return True
+        if is_enter(event):
+            highlighted = self.list.highlighted
+            if self.enter_guard.counts(event) and highlighted is not None:
+                self._take(highlighted)
+            return True
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.list.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.list.hide()

@@ -1,0 +1,53 @@
+"""Whom to connect: the field, the favourites, and changing them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from basix_desktop.ui.dial.destination_edit import DestinationEdit
+from basix_desktop.ui.dial.favourite_editor import FavouriteEditor
+from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
+from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.fields import mark_refused
+from basix_desktop.ui.widgets.labels import PlainLabel
+
+
+class DestinationSection(QWidget):
+    """``add_asked``: keep the destination meant now as a favourite."""
+
+    add_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edit = DestinationEdit()
+        self.edit.setPlaceholderText(self.tr("Name, group or extension"))
+        self.edit.setAccessibleName(self.tr("Connect to"))
+        label = PlainLabel(self.tr("Connect &to"), style="field-label", wrap=False)
+        label.setBuddy(self.edit)
+        self._refusal = PlainLabel(style="error")
+        self._refusal.setObjectName("destinationRefusal")
+        self._refusal.hide()
+        self.grid = FavouritesGrid()
+        self.add_button = PressButton("addFavouriteButton", "flat")
+        self.add_button.setText(self.tr("Add to favourites…"))
+        self.add_button.setAccessibleName(self.tr("Add to favourites"))
+        self.add_button.clicked.connect(self.add_asked)
+        self.editor = FavouriteEditor()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(label)
+        column.addWidget(self.edit)
+        column.addWidget(self._refusal)
+        column.addSpacing(GRID)
+        column.addWidget(self.grid)
+        column.addWidget(self.add_button)
+        column.addWidget(self.editor)
+
+    def refuse(self, sentence: str) -> None:
+        """What is wrong with the destination; "" takes it away."""
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        mark_refused(self.edit, sentence)

@@ -1,0 +1,83 @@
+"""The favourites, two in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from basix_desktop.services.ports import Favourite
+from basix_desktop.ui.dial.favourite_button import FavouriteButton
+from basix_desktop.ui.theme import GAP
+from basix_desktop.ui.widgets.roving import Roving
+
+_COLUMNS = 2
+
+
+class FavouritesGrid(QWidget):
+    """One stop for Tab; arrows move within, Alt+Shift+Up and Down reorder."""
+
+    chosen = Signal(int)
+    edit_asked = Signal(int)
+    usual_asked = Signal(int)
+    remove_asked = Signal(int)
+    move_asked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("favouritesGrid")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self._buttons: list[FavouriteButton] = []
+        self._roving = Roving(_COLUMNS, self)
+        self._destination = ""
+
+    def show_favourites(self, favourites: Sequence[Favourite]) -> None:
+        """Replace the cards; the focus stays with the same favourite."""
+        if [button.favourite for button in self._buttons] == list(favourites):
+            return
+        focused = next((button.favourite.id for button in self._buttons if button.hasFocus()), None)
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+            button.setObjectName("")
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._card(favourite, place) for place, favourite in enumerate(favourites)]
+        two_lines = any(button.second_line for button in self._buttons)
+        for place, button in enumerate(self._buttons):
+            button.set_two_lines(two_lines)
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            button.show()
+        self.setVisible(bool(favourites))
+        self.mark(self._destination)
+        for button in self._buttons:
+            if button.favourite.id == focused:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, favourite: Favourite, place: int) -> FavouriteButton:
+        button = FavouriteButton(favourite, place, self)
+        button.chosen.connect(self.chosen)
+        button.edit_asked.connect(self.edit_asked)
+        button.usual_asked.connect(self.usual_asked)
+        button.remove_asked.connect(self.remove_asked)
+        button.move_asked.connect(self.move_asked)
+        return button
+
+    def mark(self, destination: str) -> None:
+        """Show which favourite is the destination meant, if any."""
+        self._destination = destination
+        chosen = None
+        for button in self._buttons:
+            is_chosen = button.favourite.destination == destination
+            button.setChecked(is_chosen)
+            chosen = button if is_chosen and chosen is None else chosen
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        self._roving.take(self._buttons, focused or chosen)
+
+    @property
+    def buttons(self) -> tuple[FavouriteButton, ...]:
+        return tuple(self._buttons)

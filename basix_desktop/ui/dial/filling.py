@@ -1,0 +1,139 @@
+"""How a number gets into the column: typed, pasted, chosen, brought back, offered from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from basix_desktop.domain import numbers
+from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.calls import Attempt, EndUser
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.ui.dial.around import Around
+from basix_desktop.ui.dial.favourites import FavouritesPresenter
+from basix_desktop.ui.dial.preview import Preview
+from basix_desktop.ui.dial.second_look import TOO_SOON_MS
+from basix_desktop.ui.dial.view import DialView
+from basix_desktop.ui.explain import refusal
+from basix_desktop.ui.widgets.text import isolated
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    number: str
+    destination: str
+    end_user: EndUser | None
+    source: str
+
+
+class Filling(QObject):
+    """``changed``: buttons have come or gone below the number. ``failed`` carries a ``StoreError``."""
+
+    announced = Signal(str)
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self,
+        view: DialView,
+        favourites: FavouritesPresenter,
+        around: Around,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._favourites = favourites
+        self._around = around
+        self._preview = Preview(view.number)
+        self._offer: _Offer | None = None
+        self._filled_at: int | None = None
+        self._filled_text = ""
+        view.offer.used.connect(self._use_offer)
+        view.offer.closed.connect(self._close_offer)
+        view.number.edit.too_long.connect(self._refuse_long)
+        view.number.candidate_chosen.connect(self._take_candidate)
+
+    @property
+    def just_filled(self) -> bool:
+        """Whether a number has come from outside so recently that a key pressed now was not meant for it."""
+        return self._filled_at is not None and self._around.now() - self._filled_at < TOO_SOON_MS
+
+    def fill(self, number: str, destination: str, end_user: EndUser | None, source: str) -> None:
+        """Replace what stands there, unless it comes from outside (``source``) and something was typed: then the last
+        such number waits in a bar of its own."""
+        offer = _Offer(number, destination, end_user, source)
+        typed = self._view.number.edit.text().strip()
+        if source and typed and typed != self._filled_text:
+            self._keep(offer)
+        else:
+            self._put(offer)
+
+    def _keep(self, offer: _Offer) -> None:
+        self._offer = offer
+        title = self.tr("A number from {source}").replace("{source}", isolated(offer.source))
+        self._view.offer.say(title, isolated(offer.number))
+        self.announced.emit(self._view.offer.accessibleName())
+
+    def _use_offer(self) -> None:
+        offer = self._offer
+        self._close_offer()
+        if offer is not None:
+            self._put(offer)
+
+    def _close_offer(self) -> None:
+        self._offer = None
+        self._view.offer.hide()
+        self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, offer: _Offer) -> None:
+        self._preview.source = offer.source
+        edit = self._view.number.edit
+        edit.put(offer.number)
+        if offer.end_user is not None:
+            self._view.caller.put(offer.end_user)
+        if offer.destination:
+            self._favourites.choose_destination(offer.destination)
+        self._filled_text = edit.text().strip() if offer.source else ""
+        self._filled_at = self._around.now() if offer.source else None
+        self.show_preview()
+        self.announced.emit(self._view.number.sent_as.text())
+
+    def bring_back_last(self) -> None:
+        """Number and destination of the last call, where nothing has been typed meanwhile. It does not call."""
+        account = self._around.account()
+        if account is None:
+            return
+        self._around.tasks.read(
+            lambda: self._around.history.last(*account.key),
+            lambda last: self._bring_back(last, account),
+            self.failed.emit,
+        )
+
+    def _bring_back(self, last: Attempt | None, account: Account) -> None:
+        if self._view.number.edit.text() or self._around.account() != account:
+            return
+        if last is None:
+            self.announced.emit(self.tr("No number has been called yet."))
+            return
+        self._favourites.choose_destination(last.request.destination, last.destination_label)
+        self._view.number.edit.put(numbers.show(last.request.number, account.home_region))
+        self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        words = self.tr("Last number: {number}. Enter calls.")
+        self.announced.emit(words.replace("{number}", self._view.number.edit.text()))
+
+    def show_preview(self) -> None:
+        """Say below the number what would be sent, ask which is meant, or refuse."""
+        if self._preview.source and self._view.number.edit.text().strip() != self._filled_text:
+            self._preview.source = ""
+        self._preview.show(self._around.rules, self._around.preferences(), self._around.language())
+        self.changed.emit()
+
+    def _refuse_long(self) -> None:
+        sentence = refusal(InputRefused("number_too_long", "number"), self._around.language())
+        self._view.number.refuse(sentence)
+        self.announced.emit(sentence)
+
+    def _take_candidate(self, number: str) -> None:
+        self._view.number.edit.put(number)
+        self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,127 @@
+"""The number, what will be sent, and the question which number is meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from basix_desktop.ui.dial.keypad import Keypad
+from basix_desktop.ui.dial.number_edit import NumberEdit, Regroup
+from basix_desktop.ui.icons import icon
+from basix_desktop.ui.theme import GRID, look
+from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.fields import mark_refused
+from basix_desktop.ui.widgets.labels import PlainLabel
+from basix_desktop.ui.widgets.text import isolated
+
+#: Keys of the candidates; none is a menu's or a label's.
+_CANDIDATE_KEYS = "ABDGJK"
+
+
+class NumberSection(QWidget):
+    """``candidate_chosen`` carries the number as it would be typed; ``keypad_toggled`` whether it shows now."""
+
+    candidate_chosen = Signal(str)
+    keypad_toggled = Signal(bool)
+
+    def __init__(self, regroup: Regroup) -> None:
+        super().__init__()
+        self.edit = NumberEdit(regroup)
+        self.edit.setPlaceholderText(self.tr("Type, paste or pick a number"))
+        self.edit.setAccessibleName(self.tr("Number to call"))
+        self.label = PlainLabel(self.tr("&Number to call"), style="field-label", wrap=False)
+        self.label.setBuddy(self.edit)
+        self.sent_as = PlainLabel(style="hint")
+        self.sent_as.setObjectName("sentAsLabel")
+        self.sent_as.setMinimumHeight(self.sent_as.fontMetrics().height() + GRID // 2)
+        self._candidates = QWidget()
+        self._candidates.setObjectName("numberCandidates")
+        self._candidate_column = QVBoxLayout(self._candidates)
+        self._candidate_column.setContentsMargins(0, GRID, 0, 0)
+        self._candidate_column.setSpacing(GRID)
+        self._candidates.hide()
+        self.keypad = Keypad()
+        self.keypad.hide()
+        self.keypad.pressed.connect(self.edit.type_character)
+        self.keypad.erased.connect(self.edit.backspace)
+        self._make_actions()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for widget in (self.label, self.edit, self.sent_as, self._candidates, self.keypad):
+            column.addWidget(widget)
+
+    def _make_actions(self) -> None:
+        self._erase = QAction(self.tr("Erase the number"), self.edit)
+        self._erase.setObjectName("eraseAction")
+        self._erase.triggered.connect(self._erase_number)
+        self._toggle = QAction(self.tr("Show or hide the keypad"), self.edit)
+        self._toggle.setObjectName("keypadAction")
+        self._toggle.triggered.connect(lambda: self.show_keypad(not self.keypad.isVisibleTo(self)))
+        for action in (self._erase, self._toggle):
+            self.edit.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        self.edit.textChanged.connect(self._choose_action)
+        self._choose_action()
+        self._paint_icons()
+
+    def _choose_action(self) -> None:
+        empty = not self.edit.text()
+        self._erase.setVisible(not empty)
+        self._toggle.setVisible(empty)
+
+    def _erase_number(self) -> None:
+        self.edit.put("")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _paint_icons(self) -> None:
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        self._erase.setIcon(icon("erase", muted))
+        self._toggle.setIcon(icon("keypad", muted))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icons()
+
+    def show_keypad(self, shown: bool) -> None:
+        if shown != self.keypad.isVisibleTo(self):
+            self.keypad.setVisible(shown)
+            self.keypad_toggled.emit(shown)
+
+    def tell(self, words: str) -> None:
+        """What will be sent, or a hint, below the field."""
+        self._say(words, "hint")
+        mark_refused(self.edit, "")
+        self.edit.setAccessibleDescription(words)
+
+    def refuse(self, sentence: str) -> None:
+        """What is wrong with the number; "" takes it away."""
+        self._say(sentence, "error")
+        mark_refused(self.edit, sentence)
+
+    def _say(self, words: str, style: str) -> None:
+        self.sent_as.setText(words)
+        look(self.sent_as, style)
+
+    def offer(self, candidates: tuple[tuple[str, str], ...]) -> None:
+        """Ask which of several numbers is meant: (label found beside it, number). None takes the question away."""
+        while (item := self._candidate_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for key, (label, number) in zip(_CANDIDATE_KEYS, candidates, strict=False):
+            self._candidate_column.addWidget(self._candidate(key, label, number))
+        self._candidates.setVisible(bool(candidates))
+
+    def _candidate(self, key: str, label: str, number: str) -> PressButton:
+        button = PressButton(f"candidate{key}")
+        words = f"{isolated(label)}  {number}" if label else number
+        button.set_words(words)
+        button.setText(f"{button.text()}   Alt+{key}")
+        button.setShortcut(f"Alt+{key}")
+        button.clicked.connect(lambda: self.candidate_chosen.emit(number))
+        return button

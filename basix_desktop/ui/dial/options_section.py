@@ -1,0 +1,131 @@
+"""How to call: caller ID shown, ring time, callback URL. One line while all is as the account has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from basix_desktop.domain.accounts import DEFAULT_ANSWER_TIMEOUT
+from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.field_row import FieldRow
+from basix_desktop.ui.widgets.fields import EntryCombo, EntryEdit, SecondsSpin
+from basix_desktop.ui.widgets.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """As typed, or as the account has them."""
+
+    calling_number: str = ""
+    answer_timeout: str = str(DEFAULT_ANSWER_TIMEOUT)
+    callback_url: str = ""
+
+
+class OptionsSection(QWidget):
+    """Opens by itself when a value differs from the account's. ``show_number`` groups a number for people."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, show_number: Callable[[str], str]) -> None:
+        super().__init__()
+        self._show_number = show_number
+        self._usual = Options()
+        self._asked_open = False
+        self.calling_number = EntryCombo("callingNumberEdit")
+        self.answer_timeout = SecondsSpin("answerTimeoutSpin")
+        self.callback_url = EntryEdit("callbackUrlEdit")
+        self.rows = {
+            "calling_number": FieldRow(
+                self.tr("Caller ID &shown"), self.calling_number, description=self.tr("The number the caller sees")
+            ),
+            "answer_timeout": FieldRow(
+                self.tr("Rin&g"),
+                self.answer_timeout,
+                unit=self.tr("seconds"),
+                description=self.tr("How long it rings before giving up"),
+            ),
+            "callback_url": FieldRow(
+                self.tr("Callback UR&L"), self.callback_url, description=self.tr("Called by the PBX with the result")
+            ),
+        }
+        self.answer_timeout.set_seconds(DEFAULT_ANSWER_TIMEOUT)
+        self.open_button = PressButton("optionsButton", "flat")
+        self.open_button.clicked.connect(self._press)
+        self._fields = QWidget()
+        self._lay_out()
+        self._connect()
+        self._tell()
+
+    def _lay_out(self) -> None:
+        fields = QVBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(GRID)
+        for row in self.rows.values():
+            fields.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.open_button)
+        column.addWidget(self._fields)
+        self._fields.hide()
+
+    def _connect(self) -> None:
+        self.calling_number.editTextChanged.connect(self._edited)
+        self.answer_timeout.lineEdit().textChanged.connect(self._edited)
+        self.callback_url.textChanged.connect(self._edited)
+        for field in (self.calling_number, self.answer_timeout, self.callback_url):
+            field.entered.connect(self.entered)
+
+    def _edited(self) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _press(self) -> None:
+        self._asked_open = not self.is_open
+        self._tell()
+        if self.is_open:
+            self.calling_number.setFocus()
+
+    @property
+    def is_open(self) -> bool:
+        return self._fields.isVisibleTo(self)
+
+    def _tell(self) -> None:
+        """Open or close, and say on the line what the closed fields hold."""
+        values = self.values()
+        shown = self._asked_open or values != self._usual or any(row.refusal for row in self.rows.values())
+        self._fields.setVisible(shown)
+        number = clean(self._show_number(values.calling_number)) or self.tr("as the PBX has it")
+        words = self.tr("Caller ID shown {number} · Ring {seconds} s")
+        words = words.replace("{number}", number).replace("{seconds}", clean(values.answer_timeout))
+        self.open_button.set_words(self.tr("Options") if shown else words)
+        self.open_button.setText(("▾ " if shown else "▸ ") + self.open_button.text())
+        self.open_button.setAccessibleDescription(self.tr("Options of this call"))
+
+    def values(self) -> Options:
+        """As typed."""
+        return Options(self.calling_number.currentText(), self.answer_timeout.typed(), self.callback_url.text())
+
+    def put(self, usual: Options, proposals: tuple[str, ...] = ()) -> None:
+        """Set all to the account's own, with its saved calling numbers to choose from."""
+        self._usual = usual
+        self.calling_number.offer(proposals)
+        self.back_to_usual()
+
+    def back_to_usual(self) -> None:
+        """What differs for one call goes with it."""
+        self._asked_open = False
+        self.calling_number.setEditText(self._usual.calling_number)
+        self.answer_timeout.set_seconds(int(self._usual.answer_timeout))
+        self.answer_timeout.set_typed(self._usual.answer_timeout)
+        self.callback_url.setText(self._usual.callback_url)
+        self._tell()
+
+    def refuse(self, name: str, sentence: str) -> None:
+        self.rows[name].refuse(sentence)
+        self._tell()

@@ -1,0 +1,74 @@
+"""One press of Call as the window follows it."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from basix_desktop.domain.calls import Attempt, State
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.services.dialer import Dialing, Order, Press
+from basix_desktop.ui.tasks import Tasks
+
+
+class Placing(QObject):
+    """At most one press at a time. Every signal comes in the main thread.
+
+    ``progressed`` carries every attempt that the dialer reports, late answers too; ``ended`` the attempt with its
+    verdict; ``failed`` the ``BasixError`` for which there is no attempt, or None for a defect of ours.
+    ``order`` is the press under way, ``last`` also the one before.
+    """
+
+    progressed = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, dialing: Dialing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._dialing = dialing
+        self._press: Press | None = None
+        self._attempt_id = ""
+        self.order: Order | None = None
+        self.last: Order | None = None
+        self.cancellable = False
+
+    def place(self, order: Order) -> None:
+        """Press Call. Nothing happens while a press is under way."""
+        if self.order is not None:
+            return
+        post = self._tasks.post
+        self._press = self._dialing.place(order, lambda attempt: post(lambda: self._progress(attempt)))
+        self.order = self.last = order
+        self.cancellable = True
+        self._attempt_id = ""
+        self._press.done.add_done_callback(lambda future: post(lambda: self._end(future)))
+
+    def cancel(self) -> None:
+        """Stop the press if nothing of it has been sent."""
+        if self._press is not None and self.cancellable:
+            self.cancellable = False
+            self._press.cancel()
+
+    def _progress(self, attempt: Attempt) -> None:
+        if self.order is not None and attempt.state is State.INTENT:  # a late answer to an earlier press is not one
+            self._attempt_id = attempt.id
+        if attempt.id == self._attempt_id and attempt.state is not State.INTENT:
+            self.cancellable = False
+        self.progressed.emit(attempt)
+
+    def _end(self, future: Future[Attempt]) -> None:
+        self._press = None
+        self.order = None
+        self.cancellable = False
+        error = None if future.cancelled() else future.exception()
+        if future.cancelled():
+            self.failed.emit(None)
+        elif error is None:
+            self.ended.emit(future.result())
+        else:
+            self.failed.emit(error if isinstance(error, BasixError) else None)
+            if not isinstance(error, BasixError):
+                sys.excepthook(type(error), error, error.__traceback__)

@@ -1,0 +1,165 @@
+"""The dial column's widgets. What they do is in ``presenter``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from basix_desktop.domain import numbers
+from basix_desktop.ui.dial.call_bar import CallBar
+from basix_desktop.ui.dial.caller_section import CallerSection
+from basix_desktop.ui.dial.destination_section import DestinationSection
+from basix_desktop.ui.dial.draft import Draft
+from basix_desktop.ui.dial.number_section import NumberSection
+from basix_desktop.ui.dial.options_section import OptionsSection
+from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, SECTION, look
+
+#: The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.
+NARROWEST = 320
+USUAL_WIDTH = 356
+
+
+class DialView(QFrame):
+    """``home`` tells the region that numbers are read from. ``changed``: any field has another value."""
+
+    call_pressed = Signal()
+    escape_pressed = Signal()
+    changed = Signal()
+
+    def __init__(self, home: Callable[[], str] = lambda: "JP", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialView")
+        self.setAccessibleName(self.tr("Dial"))
+        look(self, "surface")
+        self.number = NumberSection(lambda text, cursor: numbers.regroup(text, cursor, home()))
+        self.offer = OfferPanel()
+        self.second_look = SecondLookPanel()
+        self.destination = DestinationSection()
+        self.caller = CallerSection()
+        self.options = OptionsSection(lambda number: numbers.show(number, home()))
+        self.outcome = OutcomePanel()
+        self.bar = CallBar()
+        self.setMinimumWidth(NARROWEST)
+        self._lay_out()
+        self._connect()
+        self.order_tabs()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        look(page, "surface")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        column.setSpacing(GAP)
+        for widget in (self.number, self.offer, self.second_look, self.destination):
+            column.addWidget(widget)
+        column.addSpacing(SECTION - 2 * GAP + GRID)
+        column.addWidget(self.caller)
+        column.addWidget(self.options)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("dialScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        self._scroll = scroll
+        foot = QVBoxLayout()
+        foot.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
+        foot.setSpacing(GAP)
+        foot.addWidget(self.outcome)
+        foot.addWidget(self.bar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.number.edit.changed.connect(self.changed)
+        self.destination.edit.changed.connect(self.changed)
+        self.caller.changed.connect(self.changed)
+        self.options.changed.connect(self.changed)
+        self.number.edit.entered.connect(self.call_pressed)
+        self.destination.edit.entered.connect(self.call_pressed)
+        self.caller.entered.connect(self.call_pressed)
+        self.options.entered.connect(self.call_pressed)
+        self.bar.call_button.clicked.connect(self.call_pressed)
+
+    def draft(self) -> Draft:
+        """Everything as it stands."""
+        choice = self.destination.edit.choice
+        options = self.options.values()
+        return Draft(
+            self.number.edit.text(),
+            choice.destination,
+            choice.label,
+            *self.caller.values(),
+            calling_number=options.calling_number,
+            answer_timeout=options.answer_timeout,
+            callback_url=options.callback_url,
+        )
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say beside a field what is wrong with it."""
+        if field == "number":
+            self.number.refuse(sentence)
+        elif field == "destination":
+            self.destination.refuse(sentence)
+        elif field in self.caller.rows:
+            self.caller.refuse(field, sentence)
+        elif field in self.options.rows:
+            self.options.refuse(field, sentence)
+
+    def focus_field(self, field: str) -> None:
+        """Go to a field and bring it into sight."""
+        widget = self._fields()[field]
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(widget)
+
+    def clear_refusals(self) -> None:
+        for field in self._fields():
+            if field != "number":
+                self.refuse(field, "")
+
+    def _fields(self) -> dict[str, QWidget]:
+        rows = {**self.caller.rows, **self.options.rows}
+        return {
+            "number": self.number.edit,
+            "destination": self.destination.edit,
+            **{name: row.field for name, row in rows.items()},
+        }
+
+    def order_tabs(self) -> None:
+        """Tab goes from top to bottom. Call again when buttons have come or gone."""
+        chain = list(self._in_order())
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def _in_order(self) -> Iterator[QWidget]:
+        yield self.number.edit
+        yield from self.number.findChildren(QPushButton)
+        yield from (self.offer.use_button, self.offer.close_button)
+        yield from (self.second_look.confirm_button, self.second_look.back_button)
+        yield self.destination.edit
+        yield from self.destination.grid.buttons
+        yield self.destination.add_button
+        editor = self.destination.editor
+        yield from (editor.name_edit, editor.destination_edit, editor.save_button, editor.cancel_button)
+        caller = list(self.caller.edits.values())
+        yield from (*caller[:3], self.caller.more_button, *caller[3:])
+        yield self.options.open_button
+        yield from (self.options.calling_number, self.options.answer_timeout, self.options.callback_url)
+        yield from (self.outcome.close_button, self.bar.cancel_button, self.bar.call_button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            event.accept()
+            self.escape_pressed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,93 @@
+"""Buttons pressed once for each press of a key, however long it is held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from basix_desktop.ui.theme import look
+from basix_desktop.ui.widgets.enter import is_enter
+from basix_desktop.ui.widgets.text import button_text, clean
+
+
+class PressButton(QPushButton):
+    """Enter presses it as Space does; a held key presses it once."""
+
+    def __init__(self, name: str, style: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        if style:
+            look(self, style)
+
+    def set_words(self, text: str) -> None:
+        """Show text from anywhere: cleaned, and no key made of its ``&``. It is the accessible name too."""
+        self.setText(button_text(clean(text)))
+        self.setAccessibleName(clean(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and (is_enter(event) or event.key() == Qt.Key.Key_Space):
+            event.accept()
+        elif is_enter(event):
+            event.accept()
+            if self.isEnabled():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class DrawnButton(PressButton):
+    """A button whose frame the style draws and whose words it draws itself, shortened to the width there is."""
+
+    def frame_only(self, painter: QPainter) -> QRect:
+        """Draw the frame; returns where the words may stand."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        return self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+
+    def colour(self, role: QPalette.ColorRole) -> QPalette.ColorRole:
+        """A role of the palette, muted while the button is disabled."""
+        return role if self.isEnabled() else QPalette.ColorRole.PlaceholderText
+
+
+class CallButton(DrawnButton):
+    """ "Call → Sales" with the key that presses it. The words are set with :meth:`set_words`."""
+
+    def __init__(self, name: str, key_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "primary", parent)
+        self._hint = key_hint
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, max(48, self._title_font_height() + 24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(96, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.frame_only(painter).adjusted(8, 0, -8, 0)
+        painter.setPen(self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText))
+        hint_width = self.fontMetrics().horizontalAdvance(self._hint)
+        title = self._title_font()
+        painter.setFont(title)
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(self.accessibleName(), Qt.TextElideMode.ElideMiddle, room.width() - hint_width - 12)
+        width = metrics.horizontalAdvance(words)
+        left = room.left() + max(0, (room.width() - width - hint_width - 12) // 2)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(QRect(left, room.top(), width + 2, room.height()), middle, words)
+        painter.setFont(self.font())
+        painter.drawText(QRect(left + width + 12, room.top(), hint_width + 2, room.height()), middle, self._hint)
+
+    def _title_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _title_font_height(self) -> int:
+        return self.fontMetrics().height() * 5 // 4

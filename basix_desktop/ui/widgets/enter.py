@@ -1,0 +1,47 @@
+"""Which press of Enter counts: a fresh one that no input method has used up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+
+#: An input method may pass on the very Enter that confirmed its conversion; a second press by hand takes longer.
+_SAME_PRESS_MS = 30
+
+Milliseconds = Callable[[], int]
+
+
+def monotonic_ms() -> int:
+    """Milliseconds on a clock that is never set."""
+    return time.monotonic_ns() // 1_000_000
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter or keypad Enter, without Ctrl, Alt or Meta."""
+    plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain == Qt.KeyboardModifier.NoModifier
+
+
+class EnterGuard:
+    """Follows one field's input method and held keys."""
+
+    def __init__(self, now: Milliseconds = monotonic_ms) -> None:
+        self._now = now
+        self._composed_at: int | None = None
+        self.composing = False
+
+    def note(self, event: QInputMethodEvent) -> None:
+        """Call with every input-method event of the field."""
+        was = self.composing
+        self.composing = bool(event.preeditString())
+        if was and not self.composing:
+            self._composed_at = self._now()
+
+    def counts(self, event: QKeyEvent) -> bool:
+        """Whether this press of Enter is the user's own, fresh one."""
+        if event.isAutoRepeat() or self.composing:
+            return False
+        return self._composed_at is None or self._now() - self._composed_at >= _SAME_PRESS_MS

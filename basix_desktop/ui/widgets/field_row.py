@@ -1,0 +1,48 @@
+"""A label, its field and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from basix_desktop.ui.theme import GAP, GRID
+from basix_desktop.ui.widgets.fields import mark_refused
+from basix_desktop.ui.widgets.labels import PlainLabel
+
+LABEL_WIDTH = 24 * GRID
+
+
+class FieldRow(QWidget):
+    """``label`` may hold a mnemonic; the refusal takes room below the field only when there is one."""
+
+    def __init__(self, label: str, field: QWidget, *, unit: str = "", description: str = "") -> None:
+        super().__init__()
+        self.field = field
+        self._label = PlainLabel(label, style="field-label", wrap=False)
+        self._label.setMinimumWidth(LABEL_WIDTH)
+        self._label.setBuddy(field)
+        field.setAccessibleName(" ".join(part for part in (label.replace("&", ""), unit) if part))
+        field.setAccessibleDescription(description)
+        self._refusal = PlainLabel(style="error")
+        self._refusal.hide()
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._label)
+        row.addWidget(field, 0 if unit else 1)
+        if unit:
+            row.addWidget(PlainLabel(unit, style="muted", wrap=False))
+            row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addLayout(row)
+        column.addWidget(self._refusal)
+
+    def refuse(self, sentence: str) -> None:
+        """Say beside the field what is wrong with it; "" takes it away."""
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        mark_refused(self.field, sentence)
+
+    @property
+    def refusal(self) -> str:
+        return self._refusal.text()

@@ -1,0 +1,155 @@
+"""Fields in which nothing typed is lost and in which Enter means Call."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.widgets.enter import EnterGuard, is_enter
+
+_LARGEST = 2**31 - 1
+
+
+class EntryEdit(QLineEdit):
+    """A line of text. ``entered``: a fresh Enter that no input method has used."""
+
+    entered = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.enter_guard = EnterGuard()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.enter_guard.note(event)
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            event.accept()
+            if self.enter_guard.counts(event):
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class EntryCombo(QComboBox):
+    """An editable list of proposals: nothing typed is completed, replaced or added to the list."""
+
+    entered = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt: no completer
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.enter_guard = EnterGuard()
+
+    def offer(self, proposals: Sequence[str]) -> None:
+        """Replace the list; the text stays."""
+        text = self.currentText()
+        self.clear()
+        self.addItems(list(proposals))
+        self.setEditText(text)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.enter_guard.note(event)
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            event.accept()
+            if self.enter_guard.counts(event):
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the column must not change what is called
+
+
+class SecondsSpin(QSpinBox):
+    """Whole numbers from 1. What was typed stays as it was typed until it reads as one: Qt's own box makes its minimum
+    of "0", "abc" and "１８０"."""
+
+    entered = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unread = ""
+        self._default = 1
+        self.setObjectName(name)
+        self.setRange(0, _LARGEST)  # 0 stands for a text that is no such number
+        self.setSingleStep(10)
+        self.setMinimumWidth(22 * GRID)
+        self.enter_guard = EnterGuard()
+
+    def set_seconds(self, seconds: int) -> None:
+        """Show a number; the arrows go back to it from a text that is none."""
+        self._default = seconds
+        self.setValue(seconds)
+
+    def typed(self) -> str:
+        """Exactly what stands in the field."""
+        return self.lineEdit().text()
+
+    def set_typed(self, text: str) -> None:
+        self.lineEdit().setText(text)
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        return (QValidator.State.Acceptable, text, pos)
+
+    def fixup(self, text: str) -> str:
+        return text
+
+    def valueFromText(self, text: str) -> int:
+        folded = unicodedata.normalize("NFKC", text).strip()
+        if folded.isascii() and folded.isdigit() and len(folded) <= 10 and 1 <= int(folded) <= _LARGEST:
+            return int(folded)
+        self._unread = text
+        return 0
+
+    def textFromValue(self, value: int) -> str:
+        return str(value) if value else self._unread
+
+    def stepEnabled(self) -> QSpinBox.StepEnabledFlag:
+        up, down = QSpinBox.StepEnabledFlag.StepUpEnabled, QSpinBox.StepEnabledFlag.StepDownEnabled
+        return up | down if self.value() != 1 else up
+
+    def stepBy(self, steps: int) -> None:
+        here = self.value()
+        self.setValue(max(1, min(_LARGEST, here + steps * self.singleStep())) if here else self._default)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.enter_guard.note(event)
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            event.accept()
+            if self.enter_guard.counts(event):
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def mark_refused(widget: QWidget, sentence: str) -> None:
+    """Frame a field as refused, with the reason in its accessible description; "" takes both away."""
+    if widget.property("description_otherwise") is None:
+        widget.setProperty("description_otherwise", widget.accessibleDescription())
+    otherwise = str(widget.property("description_otherwise") or "")
+    widget.setAccessibleDescription(sentence or otherwise)
+    if bool(widget.property("refused")) != bool(sentence):
+        widget.setProperty("refused", bool(sentence))
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
