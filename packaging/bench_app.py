@@ -45,6 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--presses", type=int, default=0)
+    parser.add_argument("--lang", default="ja")  # the translation and its glyphs are part of the work
     chosen = parser.parse_args()
     if chosen.presses:
         keep_token_in_memory()
@@ -68,7 +69,7 @@ def main() -> int:
             press(window, chosen.data_dir, chosen.presses, say)
         window.close()
 
-    code = run_window(parse(["--data-dir", str(chosen.data_dir), "--lang", "ja"]).window, usable=painted)
+    code = run_window(parse(["--data-dir", str(chosen.data_dir), "--lang", chosen.lang]).window, usable=painted)
     say(peak_kib=peak_kib())
     return code
 
