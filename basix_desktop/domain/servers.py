@@ -111,8 +111,10 @@ def _read_path(path: str, *, with_path: bool) -> str:
 
 
 def _read_port(parts: SplitResult) -> int | None:
-    behind_host = parts.netloc.rpartition("]")[2] if "[" in parts.netloc else parts.netloc
-    _, colon, port = behind_host.partition(":")
+    bracketed = "[" in parts.netloc
+    host, colon, port = (parts.netloc.rpartition("]")[2] if bracketed else parts.netloc).partition(":")
+    if bracketed and host:
+        raise ValueError("unusable host name")
     if not colon:
         return None
     if not _ASCII_DIGITS.match(port) or not 1 <= int(port) <= 65535:
@@ -124,7 +126,10 @@ def _read_host(parts: SplitResult) -> str:
     """The host in the one spelling that is stored: names in lower case and ASCII, addresses in canonical form."""
     netloc = parts.netloc
     if netloc.startswith("["):
-        return f"[{ipaddress.IPv6Address(parts.hostname or '').compressed}]"
+        literal = netloc[1:].partition("]")[0]
+        if "%" in literal:
+            raise ValueError("an address of one network interface")
+        return f"[{ipaddress.IPv6Address(literal).compressed}]"
     name = netloc.partition(":")[0].lower().removesuffix(".")
     if not name.isascii():
         try:
