@@ -164,9 +164,9 @@ def _apt_sentence(title: str, finished: Finished, name: str) -> str:
     for sign, sentence in (
         ("Could not get lock", "another program is holding apt's lock; please try again when it is done"),
         ("Unable to locate package", "apt does not know one of the packages"),
-        ("Temporary failure resolving", "the package server's name cannot be found; is the network up?"),
-        ("Could not resolve", "the package server's name cannot be found; is the network up?"),
-        ("Failed to fetch", "the package server cannot be reached; is the network up?"),
+        ("Temporary failure resolving", "the package server's name cannot be found; please check the network"),
+        ("Could not resolve", "the package server's name cannot be found; please check the network"),
+        ("Failed to fetch", "the package server cannot be reached; please check the network"),
         ("enough free space", "the disk is full"),
     ):
         if sign in finished.output:

@@ -123,11 +123,11 @@ def _reason(finished: Finished) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in text or "SSLError" in text:
         return "the package server's certificate is not trusted on this computer"
     if any(sign in text for sign in _NETWORK_SIGNS):
-        return "the package server cannot be reached; is the network up?"
+        return "the package server cannot be reached; please check the network"
     if "No space left" in text:
         return "the disk is full"
     if "(from versions: none)" in text:
-        return "the package server cannot be reached or does not have a dependency; is the network up?"
+        return "the package server cannot be reached or does not have a dependency; please check the network"
     if "No matching distribution" in text:
         return "the package server does not have a dependency in the pinned version for this Python and system"
     return f"pip ended with {finished.code}"

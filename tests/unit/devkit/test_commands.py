@@ -62,7 +62,7 @@ def test_no_network_ends_in_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     last = done.stdout.splitlines()[-1]
     assert last.startswith(
-        "Installing the dependencies failed: the package server cannot be reached; is the network up?"
+        "Installing the dependencies failed: the package server cannot be reached; please check the network"
     )
     assert "Traceback" not in done.stdout + done.stderr
 
@@ -78,7 +78,7 @@ def test_no_network_ends_in_one_sentence(tmp_path: Path) -> None:
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'", "certificate is not trusted"),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("ERROR: No matching distribution found for x==1", "does not have a dependency in the pinned version"),
-        ("Could not find a version (from versions: none)\nERROR: No matching distribution found", "is the network up?"),
+        ("Could not find a version (from versions: none)\nERROR: No matching distribution found", "check the network"),
         ("something never seen", "pip ended with 2"),
     ],
 )

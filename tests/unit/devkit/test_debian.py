@@ -92,7 +92,7 @@ def test_without_root_and_sudo_it_says_what_to_type(system: _System, capsys: pyt
     ("apt_says", "told"),
     [
         ("E: Could not get lock /var/lib/dpkg/lock-frontend", "another program is holding apt's lock"),
-        ("Temporary failure resolving 'a.mirror'", "is the network up?"),
+        ("Temporary failure resolving 'a.mirror'", "check the network"),
         ("E: Unable to locate package x", "apt does not know one of the packages"),
         ("E: You don't have enough free space", "the disk is full"),
         ("something never seen", "apt-get ended with 100"),
@@ -110,5 +110,5 @@ def test_a_failure_is_one_sentence(system: _System, apt_says: str, told: str) ->
 def test_an_update_that_reached_no_server_is_a_failure_though_apt_ends_well(system: _System) -> None:
     system.apt('echo "W: Failed to fetch something"; exit 0')
     system.user(0)
-    with pytest.raises(console.StoppedError, match="is the network up"):
+    with pytest.raises(console.StoppedError, match="check the network"):
         debian.ensure([system.need("libmissing")], "The window")
