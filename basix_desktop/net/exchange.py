@@ -65,4 +65,3 @@ class Exchange:
     broke: Broke
     retry_after: str = ""
     detail: str = ""
-    crossed: bool = True

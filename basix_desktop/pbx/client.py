@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from basix_desktop.domain.accounts import Account, ProxyMode, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
@@ -22,6 +23,7 @@ from basix_desktop.pbx import answer, payload, verdict
 APP_NAME = "basix-desktop"
 #: Nothing depends on a late answer to a test.
 TEST_ANSWER_TIME = 20.0
+SHORTEST_SECRET = 6
 _NOT_BASIX = frozenset({301, 302, 303, 307, 308, 404, 405, 406, 410, 415, 421, 426})
 
 
@@ -94,10 +96,34 @@ async def _open() -> None:
 
 
 def _scrub(judged: Verdict, post: Post) -> Verdict:
-    """Take the credentials out of an answer that quotes them, before it is stored or shown."""
-    pair = base64.b64encode(f"{post.user}:{post.password}".encode()).decode()
-    text = judged.answer.replace(pair, "***").replace(post.password, "***")
-    return replace(judged, answer=text) if text != judged.answer else judged
+    """Take the credentials out of an answer that quotes them, before it is stored or shown (reliability.md S1)."""
+    secrets = _spellings(post.user, post.password)
+    failure = judged.failure
+    if failure is not None:
+        failure = replace(failure, pbx_id=_without(secrets, failure.pbx_id))
+    return replace(judged, failure=failure, answer=_without(secrets, judged.answer))
+
+
+def _spellings(user: str, token: str) -> list[str]:
+    """How a server may write what it was sent. A token of a few letters is not looked for by itself: it would be found
+    in any text."""
+    pair = base64.b64encode(f"{user}:{token}".encode()).decode()
+    if len(token) < SHORTEST_SECRET:
+        return [pair]
+    plain = [
+        token,
+        quote(token),
+        quote_plus(token),
+        json.dumps(token)[1:-1],
+        json.dumps(token, ensure_ascii=False)[1:-1],
+    ]
+    return [pair, *sorted(set(plain), key=len, reverse=True), base64.b64encode(token.encode()).decode()]
+
+
+def _without(secrets: list[str], text: str) -> str:
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text
 
 
 def _check_ticket(exchange: Exchange) -> None:

@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -114,20 +115,27 @@ def test_testing_tells_that_the_server_cannot_be_reached() -> None:
     assert problem.value.id == "connection_refused"
 
 
-def test_an_answer_that_quotes_the_credentials_is_kept_without_them() -> None:
-    def quote(connection: Connection) -> None:
+@pytest.mark.parametrize("escaped", [True, False])
+def test_an_answer_that_quotes_the_credentials_is_kept_without_them(escaped: bool) -> None:
+    def echo(connection: Connection) -> None:
         connection.read_post()
         head = connection.server.posts[0].head.decode()
-        body = json.dumps({"result_code": 9, "you_sent": head, "token": TOKEN.reveal()}, ensure_ascii=False)
-        connection.send(do.http(200, body.encode()))
+        said = {"result_code": 9, "you_sent": head, "token": TOKEN.reveal(), "error": {"id": TOKEN.reveal()}}
+        said["link"] = "https://x.example/?token=" + quote(TOKEN.reveal())
+        connection.send(do.http(200, json.dumps(said, ensure_ascii=escaped).encode()))
         connection.fin()
 
-    with FaultServer(quote) as server:
+    with FaultServer(echo) as server:
         verdict = call(client(), account(server))
     assert verdict.state is State.REJECTED
     assert "you_sent" in verdict.answer
-    for secret in (TOKEN.reveal(), base64.b64encode("dömain:canary-téken".encode()).decode()):
+    for secret in ("canary", base64.b64encode("dömain:canary-téken".encode()).decode()):
         assert secret not in repr(verdict)
+
+
+def test_a_token_of_a_few_letters_garbles_no_answer() -> None:
+    with FaultServer(do.success) as server:
+        assert call(client(), account(server), Token("e")).answer == SUCCESS.decode()
 
 
 @pytest.mark.parametrize(
