@@ -24,6 +24,10 @@ class NetThread:
         self._thread: threading.Thread | None = None
         self._stopping = False
 
+    @property
+    def stopping(self) -> bool:
+        return self._stopping
+
     def run(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
         """Any thread. The future is cancelled if the thread is stopping."""
         future: Future[T] = Future()

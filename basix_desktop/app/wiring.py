@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from basix_desktop import __version__
@@ -51,18 +52,20 @@ def open_core(
     extra_ca: bytes | None = None,
     deadlines: Deadlines = DEADLINES,
     clock: Clock | None = None,
+    on_secret: Callable[[str], None] = lambda _: None,
 ) -> Core:
     """Build a session. Nothing waits here but reading the settings file: databases open with their first use, the
     network starts with the first request.
 
     ``demo`` brings the demo PBX with a database of its own and touches no keyring; ``account_for_once`` is an account
-    that is stored nowhere, its token in memory (``--token-stdin``).
+    that is stored nowhere, its token in memory (``--token-stdin``). ``on_secret`` is told every token before anything
+    else can see it, so that no log holds it.
     """
     clock = clock or SystemClock()
     net = NetThread(new_event_loop)
     http = Http(extra_ca)
     settings: SettingsStore = JsonSettings(paths.settings, policy_path())
-    vault, link = _vault(paths, demo, account_for_once), DemoLink() if demo else None
+    vault, link = _vault(paths, demo, account_for_once, on_secret), DemoLink() if demo else None
     pbx: Pbx = PbxClient(http, __version__, proxy_password=vault.proxy_password)
     if link is not None:
         account = demo_account()
@@ -85,10 +88,13 @@ def open_core(
     return Core(paths, stores, net, http, desk, dialer, link)
 
 
-def _vault(paths: Paths, demo: bool, account_for_once: tuple[Account, Token] | None) -> Vault:
+def _vault(
+    paths: Paths, demo: bool, account_for_once: tuple[Account, Token] | None, on_secret: Callable[[str], None]
+) -> Vault:
     if account_for_once is not None:
         account, token = account_for_once
+        on_secret(token.reveal())
         return MemoryVault({account.key: token})
     if demo:
         return MemoryVault()
-    return KeyringVault(markers=TokenPlaces(paths.token_places))
+    return KeyringVault(markers=TokenPlaces(paths.token_places), on_secret=on_secret)

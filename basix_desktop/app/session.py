@@ -1,0 +1,269 @@
+"""One account's window, or the demo's: builds its parts, connects them, and ends them in order."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from basix_desktop.app.demo_session import furnish
+from basix_desktop.app.paths import Paths
+from basix_desktop.app.settings import WindowState
+from basix_desktop.app.wiring import open_core
+from basix_desktop.domain.calls import Attempt
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.ui.bridge import Bridge
+from basix_desktop.ui.calls.presenter import CallsPresenter
+from basix_desktop.ui.calls.view import CallsView
+from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.dial.presenter import DialPresenter
+from basix_desktop.ui.dial.view import DialView
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.help_dialog import demo_numbers_dialog, keys_dialog
+from basix_desktop.ui.main_window import MainWindow
+from basix_desktop.ui.settings.settings_dialog import SettingsDialog
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.welcome.welcome_view import WelcomeView
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+
+#: How long closing waits for an attempt that has been sent, so that its verdict is known: seconds.
+LAST_WORD = 5.0
+
+
+class Session(QObject):
+    """Main thread. ``switch`` asks for the other kind of session (demo or not), ``ended`` comes once everything is
+    closed."""
+
+    switch = Signal(bool)
+    ended = Signal()
+    usable = Signal()  # painted, and the number field takes keys
+
+    def __init__(
+        self,
+        paths: Paths,
+        theme: Theme,
+        language: str,
+        *,
+        demo: bool,
+        on_secret: Callable[[str], None] = lambda _: None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._paths = paths
+        self._theme = theme
+        self._language = language
+        self._demo = demo
+        self._ending = False
+        self._settings_dialog: SettingsDialog | None = None
+        self.core = open_core(paths, demo=demo, on_secret=on_secret)
+        self.bridge = Bridge(self)
+        self.tasks = Tasks(self.bridge, self.core.stores.db, self.core.stores.reader, self.core.net)
+        self.window = MainWindow(self.core.desk, theme, demo=demo)
+        self.dial: DialPresenter | None = None
+        self.calls: CallsPresenter | None = None
+        self._state = WindowState(paths.state)
+        self._listener = lambda: self.bridge.post(self._accounts_changed)
+        self.core.desk.listeners.append(self._listener)
+        self._connect_window()
+        if self.core.desk.account is None:
+            self._welcome()
+        else:
+            self._work()
+        self.window.restore(self._state.load())
+
+    def show(self, *, minimized: bool = False) -> None:
+        if minimized:
+            self.window.showMinimized()
+        else:
+            self.window.show()
+        if self.dial is not None:
+            self.dial.focus_number()
+
+    def end(self) -> None:
+        """Close in order: the window, an attempt that has been sent (a few seconds at most), network, journal. An
+        attempt that has not been sent is cancelled."""
+        if self._ending:
+            return
+        self._ending = True
+        self._state.save(self.window.state())
+        self.window.hide()
+        if self._settings_dialog is not None:
+            self._settings_dialog.deleteLater()
+        waiting = self.dial.stop() if self.dial is not None else None
+        if self.calls is not None:
+            self.calls.stop()
+        if waiting is None or waiting.done():
+            self._finish()
+            return
+        self._last_word(waiting)
+
+    def say(self, text: str) -> None:
+        """The status line, and once for screen readers."""
+        self.window.say(text)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, text))
+
+    def _last_word(self, waiting: Future[Attempt]) -> None:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._finish)
+        timer.start(int(LAST_WORD * 1000))
+        self.tasks.follow(waiting, lambda _: self._finish(), lambda _: self._finish())
+
+    def _finish(self) -> None:
+        if self.core.net.stopping:
+            return
+        self.bridge.close()
+        self.core.close()
+        self.window.deleteLater()
+        self.ended.emit()
+
+    def _connect_window(self) -> None:
+        window, bar = self.window, self.window.bar
+        window.painted.connect(self._painted)
+        window.closing.connect(self.end)
+        window.settings_wanted.connect(self.open_settings)
+        window.keys_wanted.connect(lambda: keys_dialog(window).show())
+        window.demo_numbers_wanted.connect(self._show_demo_numbers)
+        window.about_wanted.connect(self._show_about)
+        bar.account_chosen.connect(self._choose_account)
+        bar.accounts_wanted.connect(self.open_settings)
+        bar.demo_wanted.connect(lambda: self.switch.emit(True))
+        bar.demo_left.connect(lambda: self.switch.emit(False))
+
+    def _welcome(self) -> None:
+        welcome = WelcomeView(desk=self.core.desk, tasks=self.tasks, theme=self._theme, language=lambda: self._language)
+        welcome.demo_wanted.connect(lambda: self.switch.emit(True))
+        welcome.connected.connect(self._connected)
+        self.window.show_welcome(welcome)
+        welcome.focus_first()
+
+    def _connected(self, _name: str, in_keyring: bool) -> None:
+        if self.dial is None:
+            self._work()
+            self._start_panes()
+        if not in_keyring:
+            self.say(translate("Session", "There is no keyring: the token is kept until the program ends."))
+
+    def _work(self) -> None:
+        core, stores = self.core, self.core.stores
+        from PySide6.QtCore import QDate
+
+        dial_view = DialView(self._theme)
+        calls_view = CallsView(self._theme, Wording(self._language, QDate.currentDate()))
+        self.dial = DialPresenter(
+            dial_view,
+            self.tasks,
+            core.dialer,
+            stores.favourites,
+            stores.history,
+            account=lambda: core.desk.account,
+            preferences=lambda: core.desk.preferences,
+            language=lambda: self._language,
+        )
+        self.calls = CallsPresenter(
+            calls_view,
+            self.tasks,
+            stores.history,
+            stores.journal,
+            account=lambda: core.desk.account,
+            language=lambda: self._language,
+        )
+        self.window.show_work(dial_view, calls_view)
+        self._connect_panes(self.dial, self.calls)
+
+    def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter) -> None:
+        dial.attempt_changed.connect(calls.attempt_changed)
+        dial.announced.connect(self.say)
+        calls.announced.connect(self.say)
+        calls.put_into_dial.connect(dial.fill_from_attempt)
+        calls.call_again_anyway.connect(dial.fill_from_attempt)
+        self.window.search_wanted.connect(calls.focus_search)
+        self.window.log_wanted.connect(calls.focus_log)
+        self.window.check_wanted.connect(calls.check)
+        self.window.keypad_toggled.connect(dial.show_keypad)
+
+    def _painted(self) -> None:
+        self.usable.emit()
+        QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        """What the first picture did not need: databases, the network library, the demo's server."""
+        if self._ending:
+            return
+        self.tasks.follow(self.core.stores.open(), lambda _: self._opened(), self._store_failed)
+        threading.Thread(target=self._prepare_network, name="prepare-network", daemon=True).start()
+
+    def _prepare_network(self) -> None:
+        try:
+            self.core.http.prepare()
+            if self.core.demo is not None:
+                self.core.demo.start()
+        except (BasixError, OSError) as error:
+            log.warning("the network could not be prepared: %s", error)  # told again by the call that needs it
+
+    def _opened(self) -> None:
+        account, language = self.core.desk.account, self._language
+        if self._demo and account is not None:
+            favourites = self.core.stores.favourites
+            self.tasks.db(lambda: furnish(favourites, account, language), lambda _: self._start_panes())
+        else:
+            self._start_panes()
+
+    def _store_failed(self, error: BasixError) -> None:
+        self.say(explain(error, self._language).sentence())
+        self._start_panes()
+
+    def _start_panes(self) -> None:
+        if self.dial is not None and self.calls is not None and not self._ending:
+            self.dial.refresh()
+            self.calls.start()
+
+    def _accounts_changed(self) -> None:
+        self.window.bar.refresh()
+        if self.dial is not None:
+            self.dial.account_changed()
+        if self.calls is not None:
+            self.calls.language_changed()
+
+    def _choose_account(self, name: str) -> None:
+        desk = self.core.desk
+        self.tasks.slow(lambda: desk.choose(name), None, lambda error: self.say(explain(error, self._language).title))
+
+    def open_settings(self) -> None:
+        """The settings window; a second time brings it to the front."""
+        if self._settings_dialog is None:
+            dialog = SettingsDialog(
+                desk=self.core.desk,
+                tasks=self.tasks,
+                theme=self._theme,
+                language=lambda: self._language,
+                parent=self.window,
+            )
+            dialog.destroyed.connect(self._forget_settings)
+            self._settings_dialog = dialog
+        self._settings_dialog.show()
+        self._settings_dialog.raise_()
+        self._settings_dialog.activateWindow()
+
+    def _forget_settings(self) -> None:
+        self._settings_dialog = None
+
+    def _show_demo_numbers(self) -> None:
+        from basix_desktop.demo.stories import STORIES
+
+        rows = [(story.digits, story.words(self._language)) for story in STORIES]
+        demo_numbers_dialog(rows, self.window).show()
+
+    def _show_about(self) -> None:
+        from basix_desktop import __version__
+
+        text = translate("Session", "Basix Desktop {version}. Data: {folder}")
+        self.say(text.format(version=__version__, folder=self._paths.data_dir))
