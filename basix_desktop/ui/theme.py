@@ -1,9 +1,9 @@
 """Colours, spacing and the style sheet: one accent on the platform's own style, light, dark and high contrast.
 
 Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`): ``primary``, ``secondary``, ``danger``,
-``flat``, ``chip``, ``card``, ``panel-warning``, ``panel-danger``, ``panel-info``, ``field-label``, ``muted``, ``title``,
-``favourite``, ``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page`` and
-``bar``.
+``flat``, ``link``, ``chip``, ``card``, ``panel-warning``, ``panel-danger``, ``panel-info``, ``field-label``, ``muted``,
+``title``, ``favourite``, ``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page``
+and ``bar``.
 """
 
 from __future__ import annotations
@@ -240,6 +240,11 @@ def style_sheet(t: Tokens) -> str:
         background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 2px 4px; text-align: left; }}
     QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover {{ color: {t.accent}; }}
     QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px solid {t.accent}; }}
+    QPushButton[look="link"] {{
+        background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 1px 0; margin-left: -2px;
+        text-align: left; }}
+    QPushButton[look="link"]:hover {{ color: {t.accent}; }}
+    QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
     QPushButton[look="favourite"] {{ border-color: {t.border}; border-radius: 8px; padding: 0; }}
     QPushButton[look="favourite"]:hover {{ border-color: {t.accent}; }}
     QPushButton[look="favourite"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}

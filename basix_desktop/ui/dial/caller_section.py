@@ -41,7 +41,7 @@ class CallerSection(QWidget):
             self.rows[name].refuse("")
             edit.textChanged.connect(self.changed)
             edit.entered.connect(self.entered)
-        self.more_button = PressButton("moreCallerButton", "flat")
+        self.more_button = PressButton("moreCallerButton", "link")
         self.more_button.setText(self.tr("Picture, prefecture…"))
         self.more_button.setAccessibleName(self.tr("Show picture and prefecture of the caller"))
         self.more_button.clicked.connect(self._open_by_press)

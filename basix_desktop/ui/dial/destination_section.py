@@ -30,7 +30,7 @@ class DestinationSection(QWidget):
         self._refusal.setObjectName("destinationRefusal")
         self._refusal.hide()
         self.grid = FavouritesGrid()
-        self.add_button = PressButton("addFavouriteButton", "flat")
+        self.add_button = PressButton("addFavouriteButton", "link")
         self.add_button.setText(self.tr("Add to favourites…"))
         self.add_button.setAccessibleName(self.tr("Add to favourites"))
         self.add_button.clicked.connect(self.add_asked)
@@ -45,6 +45,11 @@ class DestinationSection(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self.add_button)
         column.addWidget(self.editor)
+
+    def mark(self, destination: str, is_favourite: bool) -> None:
+        """Show which favourite is meant, and offer to keep what is none yet."""
+        self.grid.mark(destination)
+        self.add_button.setVisible(bool(destination) and not is_favourite and self.editor.isHidden())
 
     def refuse(self, sentence: str) -> None:
         """What is wrong with the destination; "" takes it away."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from basix_desktop.services.ports import Favourite
+from basix_desktop.ui.dial.matching import fold
 from basix_desktop.ui.theme import GRID
 from basix_desktop.ui.widgets.buttons import DrawnButton
 from basix_desktop.ui.widgets.text import clean, tooltip
@@ -49,7 +50,7 @@ class FavouriteButton(DrawnButton):
     def second_line(self) -> str:
         """The destination, where the name does not say it."""
         destination = clean(self.favourite.destination)
-        return destination if destination != self.accessibleName() else ""
+        return destination if fold(destination) != fold(self.accessibleName()) else ""
 
     def set_two_lines(self, two_lines: bool) -> None:
         """Whether any card of the grid has a second line: all are of one height."""
@@ -112,9 +113,6 @@ class FavouriteButton(DrawnButton):
         elif event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
             event.accept()
             self.remove_asked.emit(self.favourite.id)
-        elif event.key() == Qt.Key.Key_F2:
-            event.accept()
-            self.edit_asked.emit(self.favourite.id)
         else:
             super().keyPressEvent(event)
 
@@ -129,7 +127,7 @@ class FavouriteButton(DrawnButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         id_ = self.favourite.id
         usual = self.tr("No longer the usual destination") if self.favourite.usual else self.tr("Make it usual")
-        menu.addAction(self.tr("Change…") + "\tF2", lambda: self.edit_asked.emit(id_))
+        menu.addAction(self.tr("Change…"), lambda: self.edit_asked.emit(id_))
         menu.addAction(usual, lambda: self.usual_asked.emit(id_))
         menu.addSeparator()
         menu.addAction(self.tr("Move earlier") + "\tAlt+Shift+Up", lambda: self.move_asked.emit(id_, -1))

@@ -25,6 +25,7 @@ class _Offer:
     destination: str
     end_user: EndUser | None
     source: str
+    label: str = ""
 
 
 class Filling(QObject):
@@ -59,10 +60,10 @@ class Filling(QObject):
         """Whether a number has come from outside so recently that a key pressed now was not meant for it."""
         return self._filled_at is not None and self._around.now() - self._filled_at < TOO_SOON_MS
 
-    def fill(self, number: str, destination: str, end_user: EndUser | None, source: str) -> None:
+    def fill(self, number: str, destination: str, end_user: EndUser | None, source: str, label: str = "") -> None:
         """Replace what stands there, unless it comes from outside (``source``) and something was typed: then the last
         such number waits in a bar of its own."""
-        offer = _Offer(number, destination, end_user, source)
+        offer = _Offer(number, destination, end_user, source, label)
         typed = self._view.number.edit.text().strip()
         if source and typed and typed != self._filled_text:
             self._keep(offer)
@@ -93,7 +94,7 @@ class Filling(QObject):
         if offer.end_user is not None:
             self._view.caller.put(offer.end_user)
         if offer.destination:
-            self._favourites.choose_destination(offer.destination)
+            self._favourites.choose_destination(offer.destination, offer.label)
         self._filled_text = edit.text().strip() if offer.source else ""
         self._filled_at = self._around.now() if offer.source else None
         self.show_preview()

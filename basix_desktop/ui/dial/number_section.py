@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from basix_desktop.ui.dial.keypad import Keypad
 from basix_desktop.ui.dial.number_edit import NumberEdit, Regroup
 from basix_desktop.ui.icons import icon
-from basix_desktop.ui.theme import GRID, look
+from basix_desktop.ui.theme import GRID, Theme, look
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
@@ -25,8 +25,10 @@ class NumberSection(QWidget):
     candidate_chosen = Signal(str)
     keypad_toggled = Signal(bool)
 
-    def __init__(self, regroup: Regroup) -> None:
+    def __init__(self, theme: Theme, regroup: Regroup) -> None:
         super().__init__()
+        self._theme = theme
+        theme.changed.connect(self._paint_icons)
         self.edit = NumberEdit(regroup)
         self.edit.setPlaceholderText(self.tr("Type, paste or pick a number"))
         self.edit.setAccessibleName(self.tr("Number to call"))
@@ -78,14 +80,9 @@ class NumberSection(QWidget):
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paint_icons(self) -> None:
-        muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        muted = self._theme.tokens.muted
         self._erase.setIcon(icon("erase", muted))
         self._toggle.setIcon(icon("keypad", muted))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._paint_icons()
 
     def show_keypad(self, shown: bool) -> None:
         if shown != self.keypad.isVisibleTo(self):

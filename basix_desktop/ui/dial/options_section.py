@@ -54,7 +54,7 @@ class OptionsSection(QWidget):
             ),
         }
         self.answer_timeout.set_seconds(DEFAULT_ANSWER_TIMEOUT)
-        self.open_button = PressButton("optionsButton", "flat")
+        self.open_button = PressButton("optionsButton", "link")
         self.open_button.clicked.connect(self._press)
         self._fields = QWidget()
         self._lay_out()

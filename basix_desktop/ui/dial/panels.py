@@ -74,14 +74,14 @@ class OutcomePanel(Panel):
             return f"{words}\n{again}"
         return words
 
-    def tell_error(self, error: BasixError, what: str, language: str) -> None:
+    def tell_error(self, error: BasixError, language: str) -> None:
         """Nothing was recorded, so nothing was placed."""
         self.attempt_id = ""
-        self._tell(explain(error, language), what, "panel-danger")
+        self._tell(explain(error, language), "", "panel-danger")
 
-    def tell(self, explanation: Explanation, what: str) -> None:
+    def tell(self, explanation: Explanation) -> None:
         self.attempt_id = ""
-        self._tell(explanation, what, "panel-danger")
+        self._tell(explanation, "", "panel-danger")
 
     def _tell(self, explanation: Explanation, what: str, style: str) -> None:
         body = "\n".join(part for part in (what, explanation.sentence()) if part)

@@ -46,6 +46,11 @@ class Placing(QObject):
         self._attempt_id = ""
         self._press.done.add_done_callback(lambda future: post(lambda: self._end(future)))
 
+    @property
+    def done(self) -> Future[Attempt] | None:
+        """The end of the press under way."""
+        return self._press.done if self._press is not None else None
+
     def cancel(self) -> None:
         """Stop the press if nothing of it has been sent."""
         if self._press is not None and self.cancellable:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from basix_desktop.domain import numbers
@@ -17,7 +17,7 @@ from basix_desktop.ui.dial.draft import Draft
 from basix_desktop.ui.dial.number_section import NumberSection
 from basix_desktop.ui.dial.options_section import OptionsSection
 from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
-from basix_desktop.ui.theme import GAP, GRID, MARGIN, SECTION, look
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, SECTION, Theme, look
 
 #: The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.
 NARROWEST = 320
@@ -25,23 +25,24 @@ USUAL_WIDTH = 356
 
 
 class DialView(QFrame):
-    """``home`` tells the region that numbers are read from. ``changed``: any field has another value."""
+    """``changed``: any field has another value. ``home`` is the region that numbers are read from."""
 
     call_pressed = Signal()
     escape_pressed = Signal()
     changed = Signal()
 
-    def __init__(self, home: Callable[[], str] = lambda: "JP", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.home = "JP"
         self.setObjectName("dialView")
         self.setAccessibleName(self.tr("Dial"))
         look(self, "surface")
-        self.number = NumberSection(lambda text, cursor: numbers.regroup(text, cursor, home()))
+        self.number = NumberSection(theme, lambda text, cursor: numbers.regroup(text, cursor, self.home))
         self.offer = OfferPanel()
         self.second_look = SecondLookPanel()
         self.destination = DestinationSection()
         self.caller = CallerSection()
-        self.options = OptionsSection(lambda number: numbers.show(number, home()))
+        self.options = OptionsSection(lambda number: numbers.show(number, self.home))
         self.outcome = OutcomePanel()
         self.bar = CallBar()
         self.setMinimumWidth(NARROWEST)
@@ -122,6 +123,10 @@ class DialView(QFrame):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(widget)
 
+    def show_second_look(self) -> None:
+        """Bring the question into sight."""
+        self._scroll.ensureWidgetVisible(self.second_look)
+
     def clear_refusals(self) -> None:
         for field in self._fields():
             if field != "number":
@@ -157,9 +162,27 @@ class DialView(QFrame):
         yield from (self.options.calling_number, self.options.answer_timeout, self.options.callback_url)
         yield from (self.outcome.close_button, self.bar.cancel_button, self.bar.call_button)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.window()
+        if window is not self:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window's own keys: an Esc that nobody else wanted comes here from anywhere in it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.window():
+            return self._escape(event)
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            event.accept()
-            self.escape_pressed.emit()
-        else:
+        if not self._escape(event):
             super().keyPressEvent(event)
+
+    def _escape(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        event.accept()
+        if not event.isAutoRepeat():
+            self.escape_pressed.emit()
+        return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from basix_desktop.ui.theme import look
@@ -71,7 +71,7 @@ class CallButton(DrawnButton):
         painter = QPainter(self)
         room = self.frame_only(painter).adjusted(8, 0, -8, 0)
         painter.setPen(self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText))
-        hint_width = self.fontMetrics().horizontalAdvance(self._hint)
+        hint_width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
         title = self._title_font()
         painter.setFont(title)
         metrics = painter.fontMetrics()
@@ -80,13 +80,18 @@ class CallButton(DrawnButton):
         left = room.left() + max(0, (room.width() - width - hint_width - 12) // 2)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(QRect(left, room.top(), width + 2, room.height()), middle, words)
-        painter.setFont(self.font())
+        painter.setFont(self._hint_font())
         painter.drawText(QRect(left + width + 12, room.top(), hint_width + 2, room.height()), middle, self._hint)
 
     def _title_font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.25)
         font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _hint_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal)
         return font
 
     def _title_font_height(self) -> int:

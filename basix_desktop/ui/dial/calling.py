@@ -1,0 +1,235 @@
+"""From a press of Call to its outcome."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from basix_desktop.domain import numbers
+from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.calls import Attempt, EndUser, State
+from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
+from basix_desktop.services.dialer import Dialing, Order
+from basix_desktop.ui.dial.around import Around
+from basix_desktop.ui.dial.draft import FIELDS, Draft, Refusals, read_order
+from basix_desktop.ui.dial.favourites import FavouritesPresenter
+from basix_desktop.ui.dial.filling import Filling
+from basix_desktop.ui.dial.placing import Placing
+from basix_desktop.ui.dial.second_look import SecondLook
+from basix_desktop.ui.dial.view import DialView
+from basix_desktop.ui.dial.waiting import Waiting
+from basix_desktop.ui.explain import explain_unexpected, refusal
+from basix_desktop.ui.widgets.text import isolated
+
+
+class Calling(QObject):
+    """``attempt_changed`` carries an ``Attempt``, ``announced`` words; ``state_changed``: a press has come, gone or got
+    further."""
+
+    attempt_changed = Signal(object)
+    announced = Signal(str)
+    state_changed = Signal()
+
+    def __init__(
+        self,
+        view: DialView,
+        dialing: Dialing,
+        around: Around,
+        favourites: FavouritesPresenter,
+        filling: Filling,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._around = around
+        self._favourites = favourites
+        self._filling = filling
+        self._placing = Placing(around.tasks, dialing, self)
+        self._look = SecondLook(view.second_look, around.now)
+        self._waiting = Waiting(around.now, self)
+        self._pressed = Draft()
+        self._placing.progressed.connect(self._progressed)
+        self._placing.ended.connect(self._ended)
+        self._placing.failed.connect(self._failed)
+        self._waiting.ticked.connect(self.state_changed)
+        view.second_look.confirmed.connect(self._confirm)
+        view.second_look.closed.connect(self.step_back)
+        view.bar.cancelled.connect(self.step_back)
+
+    # Pressing
+
+    def press(self) -> None:
+        """Call, or confirm the second look, or bring back the last number, or say why not."""
+        if self._must_wait():
+            return
+        if self._look.open:
+            self._confirm()
+            return
+        self._view.outcome.put_away()
+        draft, account = self._view.draft(), self._around.account()
+        if not draft.number.strip():
+            self._filling.bring_back_last()
+        elif account is None:
+            self.tell_error(AccountMissing("account_missing"))
+        else:
+            self._read_and_place(draft, account)
+
+    def _must_wait(self) -> bool:
+        return self._filling.just_filled or self.refuse_while_busy()
+
+    def refuse_while_busy(self) -> bool:
+        """Whether no press is taken now; if so, says what is under way."""
+        order = self._placing.order
+        if order is not None:
+            words = self.tr("Not called: {call} is still being placed.").replace("{call}", _what(order))
+            self._view.bar.tell(words, cancellable=self._placing.cancellable)
+            self.announced.emit(words)
+            return True
+        if self._waiting.seconds:
+            self.announced.emit(self._waiting.words())
+            return True
+        return False
+
+    def _read_and_place(self, draft: Draft, account: Account) -> None:
+        self._view.clear_refusals()
+        try:
+            order = read_order(draft, account)
+        except Refusals as refusals:
+            self._refuse(refusals.fields)
+            return
+        self._place(order, draft)
+
+    def _refuse(self, refused: dict[str, InputRefused]) -> None:
+        language = self._around.language()
+        for field, error in refused.items():
+            self._view.refuse(field, refusal(error, language))
+        first = next(iter(refused))
+        self._view.focus_field(first)
+        self.announced.emit(refusal(refused[first], language))
+
+    def _place(self, order: Order, draft: Draft) -> None:
+        self._pressed = draft
+        if self._view.bar.call_button.hasFocus():  # it is about to be disabled
+            self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._placing.place(order)
+        self.state_changed.emit()
+
+    def _confirm(self) -> None:
+        confirmed = None if self._must_wait() else self._look.confirm()
+        if confirmed is None:
+            return
+        order, countries = confirmed
+        store, key = self._around.favourites, order.account.key
+        for country in countries:
+            self._around.tasks.db(partial(store.allow_country, *key, country), None, self.tell_error)
+        self._place(order, self._view.draft())
+
+    # Stepping back
+
+    def step_back(self) -> bool:
+        """Cancel what has not been sent, or close the second look; False if there was neither."""
+        if self._placing.cancellable:
+            self._placing.cancel()
+            self.state_changed.emit()
+            return True
+        if self._look.open:
+            self._look.close()
+            self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def keep_question_only_for(self, draft: Draft) -> None:
+        """A second look holds for exactly the values shown."""
+        self._look.keep_only_for(draft)
+
+    def close_question(self) -> None:
+        self._look.close()
+
+    def stop(self) -> Future[Attempt] | None:
+        """Cancel what has not been sent; the future of what has, or None."""
+        self._placing.cancel()
+        return self._placing.done
+
+    # How it went
+
+    def _progressed(self, attempt: Attempt) -> None:
+        if not attempt.state.in_flight and attempt.id == self._view.outcome.attempt_id:
+            self._tell_outcome(attempt)  # a late answer
+        self.state_changed.emit()
+        self.attempt_changed.emit(attempt)
+
+    def _ended(self, attempt: Attempt) -> None:
+        if attempt.state is State.ACCEPTED:
+            self._clear_what_was_called()
+        self._waiting.start(attempt.retry_after)
+        self._tell_outcome(attempt)
+        self.state_changed.emit()
+
+    def _tell_outcome(self, attempt: Attempt) -> None:
+        number = numbers.show(attempt.request.number, self._around.rules.home_region)
+        what = f"{number} → {isolated(attempt.destination_label or attempt.request.destination)}"
+        self._view.outcome.tell_attempt(attempt, what, self._around.language())
+        self.announced.emit(self._view.outcome.accessibleName())
+
+    def _failed(self, error: BasixError | None) -> None:
+        self.state_changed.emit()
+        if isinstance(error, ConfirmationRequired) and self._view.draft() == self._pressed:
+            self._ask(error)
+        elif isinstance(error, InputRefused) and error.field in FIELDS:
+            self._refuse({error.field: error})
+        elif error is not None:
+            self.tell_error(error)
+        else:
+            self._view.outcome.tell(explain_unexpected(self._around.language()))
+            self.announced.emit(self._view.outcome.accessibleName())
+
+    def _ask(self, error: ConfirmationRequired) -> None:
+        order = self._placing.last
+        if order is not None:
+            words = self._look.ask(order, self._pressed, error.concerns, _what(order), self._around.language())
+            self._view.show_second_look()
+            self.announced.emit(words)
+
+    def tell_error(self, error: BasixError) -> None:
+        """In the panel above Call: nothing was recorded, so nothing was placed."""
+        self._view.outcome.tell_error(error, self._around.language())
+        self.announced.emit(self._view.outcome.accessibleName())
+
+    def _clear_what_was_called(self) -> None:
+        """Number and caller go, a one-off destination goes back; what was typed meanwhile for the next call stays."""
+        now = self._view.draft()
+        if now.number == self._pressed.number:
+            self._view.number.edit.put("")
+        if now.caller == self._pressed.caller:
+            self._view.caller.put(EndUser())
+        if now.destination == self._pressed.destination:
+            self._favourites.back_to_usual()
+        focused = QApplication.focusWidget()
+        if focused is not None and self._view.isAncestorOf(focused):
+            self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is under way
+
+    @property
+    def ready(self) -> bool:
+        """Whether a press would be taken."""
+        return self._placing.order is None and not self._waiting.seconds
+
+    def tell_state(self) -> None:
+        """The line above Call."""
+        order = self._placing.order
+        if order is None:
+            self._view.bar.tell(self._waiting.words(), cancellable=False)
+        elif self._placing.cancellable:
+            words = self.tr("Connecting to the PBX… {call}")
+            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=True)
+        else:
+            words = self.tr("Waiting for the PBX… {call}")
+            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=False)
+
+
+def _what(order: Order) -> str:
+    """Exactly what is called: "03-1234-1234 → Sales"."""
+    return f"{order.number.shown} → {isolated(order.destination_label or order.request.destination)}"
