@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Final
 
 from basix_desktop.app.cli_attempts import COLUMNS, csv_row, log_object
-from basix_desktop.app.cli_output import result, result_json
+from basix_desktop.app.cli_output import message, result, result_json
 from basix_desktop.app.cli_session import Session
+from basix_desktop.app.cli_words import error_line
 from basix_desktop.domain.calls import Attempt, Outcome
+from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.numbers import show
 from basix_desktop.services.ports import LogQuery
 from basix_desktop.ui.explain import plain, short_reason
@@ -47,6 +49,10 @@ def _attempts(session: Session, limit: int | None) -> Iterator[Attempt]:
     if not session.paths.database.exists():
         return
     with session.core() as core:
+        try:
+            core.stores.open().result()  # brings it up to date, and closes the attempts of dead processes
+        except StoreError as error:
+            message(error_line(error, session.language))  # it may be read all the same
         before: int | None = None
         left = limit
         while left is None or left > 0:

@@ -92,7 +92,9 @@ def _window(own: list[str], behind: list[str] | None) -> Request:
 
 
 def _common(options: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    options.add_argument("--data-dir", type=Path, metavar="D", help="directory of settings, call log and log files")
+    options.add_argument(
+        "--data-dir", type=_directory, metavar="D", help="directory of settings, call log and log files"
+    )
     options.add_argument("--lang", dest="language", choices=LANGUAGES, default="", help="language of messages")
     return options
 
@@ -193,7 +195,7 @@ def _account_parser() -> argparse.ArgumentParser:
     remove = actions.add_parser("remove", help="forget an account and its token", allow_abbrev=False)
     remove.add_argument("name", metavar="NAME")
     for action in (add, listing, remove):
-        action.add_argument("--data-dir", type=Path, metavar="D", default=argparse.SUPPRESS)
+        action.add_argument("--data-dir", type=_directory, metavar="D", default=argparse.SUPPRESS)
         action.add_argument("--lang", dest="language", choices=LANGUAGES, default=argparse.SUPPRESS)
     return parser
 
@@ -242,6 +244,12 @@ def _refuse_unreadable(words: list[str], command: str) -> None:
             word.encode("utf-8")
         except UnicodeEncodeError:
             _parser(command, "").error("an argument is not valid text in this locale")
+
+
+def _directory(text: str) -> Path:
+    if not text.strip() or "\0" in text:  # an unset variable of a script must not mean the working directory
+        raise argparse.ArgumentTypeError("is no directory")
+    return Path(text)
 
 
 def _whole(low: int | None = None, high: int | None = None) -> Callable[[str], int]:

@@ -98,7 +98,7 @@ class Session:
     @contextmanager
     def core(self, for_once: tuple[Account, Token] | None = None) -> Iterator[Core]:
         """The parts of the program that place calls and keep the log; closed in order."""
-        core = open_core(self.paths, account_for_once=for_once)
+        core = open_core(self.paths, account_for_once=for_once, on_secret=self.redactor.hide)
         try:
             yield core
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,4 +94,5 @@ def _tighten(path: Path) -> None:
     state = path.lstat()
     if stat.S_ISLNK(state.st_mode) or state.st_uid != os.geteuid() or not state.st_mode & 0o077:
         return
-    path.chmod(stat.S_IMODE(state.st_mode) & 0o700)
+    with suppress(OSError):  # a file system without modes
+        path.chmod(stat.S_IMODE(state.st_mode) & 0o700)

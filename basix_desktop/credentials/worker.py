@@ -19,7 +19,7 @@ class PatientWorker:
 
     One thread, so that an unanswered unlock prompt is never joined by a second one and an older write never lands after
     a newer one. A call that has not begun when its time is up is dropped; one that has begun goes on, and what waits
-    behind it times out too. The thread lives as long as there is something to do, and never holds the end of the process.
+    behind it times out too. The thread lives while there is something to do, and never holds the end of the process.
     """
 
     def __init__(self, budget: float) -> None:

@@ -312,6 +312,42 @@ def test_the_log_newest_first_limited_and_as_csv(cli: Cli, pbx: DemoProcess) -> 
     assert "03-1234-1113" in people
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_killed_call_is_unknown_in_the_log(cli: Cli, pbx: DemoProcess, sent: list[Any]) -> None:
+    process = cli.start("call", "0312340999", "sales", *pbx.for_once, "--json")
+    assert process.stdin is not None
+    process.stdin.write(pbx.token.encode())
+    process.stdin.close()
+    process.stdin = None
+    while not list(sent):
+        assert process.poll() is None
+    process.kill()
+    process.communicate(timeout=30)
+    (row,) = cli.run("log", "--json").lines
+    assert (row["state"], row["outcome"], row["error"]["id"]) == ("UNKNOWN", "unknown", "stopped_while_sending")
+
+
+def test_a_newer_log_is_left_alone_in_words(cli: Cli, pbx: DemoProcess, sent: list[Any]) -> None:
+    cli.run("call", "0312341234", "sales", *pbx.for_once, stdin=pbx.token.encode())
+    with contextlib.closing(sqlite3.connect(cli.data_dir / "calls.sqlite3")) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    answer = cli.run("log", "--json")
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err
+    call = cli.run("call", "0612345678", "sales", *pbx.for_once, "--json", stdin=pbx.token.encode())
+    assert (call.status, call.json["error"]["id"]) == (3, "store_newer")
+    assert len(list(sent)) == 1
+
+
+def test_without_standard_input_there_is_no_token(cli: Cli, pbx: DemoProcess, sent: list[Any]) -> None:
+    command = cli.command("call", "0312341234", "sales", *pbx.for_once, "--json")
+    result = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "_", *command], env=cli.environment, capture_output=True, timeout=60, check=False
+    )
+    assert (result.returncode, json.loads(result.stdout)["error"]["id"]) == (3, "token_invalid")
+    assert list(sent) == []
+
+
 def test_an_empty_log_is_no_error_and_makes_no_database(cli: Cli) -> None:
     for form in ([], ["--json"]):
         assert cli.run("log", *form) == type(cli.run("log", *form))(0, "", "")

@@ -62,6 +62,8 @@ def test_a_link_too_long_to_be_a_number_stays_too_long() -> None:
         ("0312341234",),
         ("--dem",),
         ("--lang", "fr"),
+        ("--data-dir", ""),
+        ("log", "--data-dir", " "),
         ("call",),
         ("call", "0312341234"),
         ("call", "0312341234", "sales", "extra"),
