@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
     """The attempt as the dialer last reported it; written on its threads."""
 
     attempt: Attempt | None = None
@@ -58,8 +58,8 @@ def run(session: Session) -> int:
         number = order.request.number
         with session.core((account, token) if token is not None else None) as core:
             core.stores.open().result()
-            seen = _Seen()
-            attempt = _verdict(core.dialer.place(order, seen), seen)
+            seen = Seen()
+            attempt = verdict(core.dialer.place(order, seen), seen)
     except BasixError as error:
         problem = error
     except KeyboardInterrupt:
@@ -99,7 +99,7 @@ def read_order(arguments: argparse.Namespace, account: Account) -> Order:
     )
 
 
-def _verdict(press: Press, seen: _Seen) -> Attempt:
+def verdict(press: Press, seen: Seen) -> Attempt:
     """Wait for it, whatever happens meanwhile. Raises where there is no attempt."""
     try:
         return press.done.result(PATIENCE)
@@ -115,7 +115,7 @@ def _verdict(press: Press, seen: _Seen) -> Attempt:
         return settled or _as_seen(seen)
 
 
-def _as_seen(seen: _Seen) -> Attempt:
+def _as_seen(seen: Seen) -> Attempt:
     """What is certain of an attempt that nobody waits for any more."""
     assert seen.attempt is not None
     if seen.attempt.state.in_flight:

@@ -125,6 +125,14 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         Path(self.baseFilename).touch(mode=0o600)
         return super()._open()
 
+    def doRollover(self) -> None:
+        """Where another process holds the file open (Windows), go on with the full one."""
+        try:
+            super().doRollover()
+        except OSError:
+            if self.stream is None:
+                self.stream = self._open()
+
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk costs the line, and is no reason to write to standard error."""
 

@@ -145,3 +145,16 @@ def test_marks_of_numbers_stay_the_same_from_start_to_start(directory: Path) -> 
         marks.append(log.redactor.number("0312341234"))
         log.stop()
     assert marks[0] == marks[1]
+
+
+def test_a_file_that_cannot_be_rotated_is_written_on(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held_open(*_: object) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    monkeypatch.setattr(logs, "MAX_BYTES", 500)
+    monkeypatch.setattr(os, "rename", held_open)
+    log = logs.start(directory)
+    for number in range(50):
+        logging.getLogger("basix_desktop.test").info("line %d", number)
+    log.stop(10)
+    assert "line 49" in (directory / logs.FILE_NAME).read_text(encoding="utf-8")
