@@ -8,6 +8,12 @@ from functools import cache
 from pathlib import Path
 
 
+_BOOT_CLOCK: int | None = {
+    "linux": getattr(time, "CLOCK_BOOTTIME", None),
+    "darwin": getattr(time, "CLOCK_MONOTONIC_RAW", None),
+}.get(sys.platform)
+
+
 class SystemClock:
     """Implements ``services.ports.Clock``. Any thread."""
 
@@ -15,14 +21,9 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
     def boot_ms(self) -> int:
-        """On Linux CLOCK_BOOTTIME; elsewhere ``time.monotonic``, which runs in sleep on Windows and is asked for the
-        continuous clock on macOS. The dialer also looks at the wall clock (reliability.md L4)."""
-        if sys.platform == "linux":
-            return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
-        continuous = getattr(time, "CLOCK_MONOTONIC_RAW", None)
-        if sys.platform == "darwin" and continuous is not None:
-            return time.clock_gettime_ns(continuous) // 1_000_000
-        return time.monotonic_ns() // 1_000_000
+        """CLOCK_BOOTTIME on Linux, CLOCK_MONOTONIC_RAW (which on macOS counts sleep) on macOS, ``time.monotonic`` on
+        Windows, where it counts sleep too. The dialer also looks at the wall clock (reliability.md L4)."""
+        return time.clock_gettime_ns(_BOOT_CLOCK) // 1_000_000 if _BOOT_CLOCK else time.monotonic_ns() // 1_000_000
 
     def boot_id(self) -> str:
         return _boot_id()

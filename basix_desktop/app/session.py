@@ -177,17 +177,17 @@ class Session(QObject):
             language=lambda: self._language,
         )
         self.window.show_work(dial_view, calls_view)
-        self._connect_panes(self.dial, self.calls)
+        self._connect_panes(self.dial, self.calls, calls_view)
 
-    def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter) -> None:
+    def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter, calls_view: CallsView) -> None:
         dial.attempt_changed.connect(calls.attempt_changed)
         dial.announced.connect(self.say)
         calls.announced.connect(self.say)
         calls.put_into_dial.connect(dial.fill_from_attempt)
         calls.call_again_anyway.connect(dial.fill_from_attempt)
         self.window.search_wanted.connect(calls.focus_search)
-        self.window.log_wanted.connect(calls.focus_log)
-        self.window.check_wanted.connect(calls.check)
+        self.window.log_wanted.connect(calls_view.log.setFocus)
+        self.window.check_wanted.connect(calls_view.card.check)
         self.window.keypad_toggled.connect(dial.show_keypad)
 
     def _painted(self) -> None:

@@ -81,11 +81,11 @@ class Translations(QTranslator):
         sourceText: str | bytes,  # noqa: N803 - Qt's name
         disambiguation: str | bytes | None = None,
         n: int = -1,
-    ) -> str:
+    ) -> str | None:
         key = (_text(context), _text(sourceText), _text(disambiguation))
         forms = self._messages.get(key)
         if not forms:
-            return ""
+            return None  # not "", which Qt would show
         return forms[0 if len(forms) == 1 or n == 1 else 1]
 
 

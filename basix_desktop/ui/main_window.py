@@ -7,10 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from basix_desktop.services.desk import Desk
-from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
 from basix_desktop.ui.top_bar import TopBar
 
 translate = QCoreApplication.translate
@@ -32,11 +42,11 @@ class MainWindow(QMainWindow):
     check_wanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, *, demo: bool) -> None:
+        self._painted = False  # asked by event(), which the base class calls already
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
         self._demo = demo
-        self._painted = False
         self._wide = self.size()
         self._actions = self._make_actions()
         self._build_menus()
@@ -58,8 +68,11 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
-        self.setCentralWidget(body)
+        self._foot = QFrame()
+        look(self._foot, "foot")
         self._build_status()
+        layout.addWidget(self._foot)
+        self.setCentralWidget(body)
         self.setMinimumSize(320, 420)
         self.resize(1180, 760)
 
@@ -68,7 +81,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(welcome)
         self._pages.setCurrentWidget(welcome)
         self.bar.hide()
-        self.statusBar().hide()
+        self._foot.hide()
         self._enable_work(False)
 
     def show_work(self, dial: QWidget, calls: QWidget) -> None:
@@ -80,20 +93,15 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_COMPACT_WIDTH, self.width() - _COMPACT_WIDTH])
         self._pages.setCurrentWidget(self._splitter)
-        if welcome is not self._splitter:
+        if welcome is not None and welcome is not self._splitter:
             welcome.deleteLater()
         self.bar.show()
-        self.statusBar().show()
+        self._foot.show()
         self._enable_work(True)
 
     def say(self, text: str) -> None:
         """The status line."""
         self.status.setText(text)
-        self.status.setToolTip("")
-
-    def say_count(self, text: str) -> None:
-        """How many calls the log holds."""
-        self._count.setText(text)
 
     def action(self, name: str) -> QAction:
         return self._actions[name]
@@ -167,7 +175,6 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         t = translate
-        self.dial_menu = None
         menus = [
             (t("MainWindow", "&File"), ["settings", "", "quit"]),
             (t("MainWindow", "&Edit"), ["search"]),
@@ -188,15 +195,16 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> None:
         self.status = QLabel()
         self.status.setObjectName("statusLabel")
-        self._count = QLabel()
         hint = QLabel(translate("MainWindow", "Alt+1…9 choose · Ctrl+1…9 call · F1 all keys"))
-        for label in (self.status, self._count, hint):
+        for label in (self.status, hint):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(12, 0, 12, 0)
-        self.statusBar().addWidget(self._count)
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().addPermanentWidget(hint)
+            look(label, "muted")
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(MARGIN, GRID, MARGIN, GRID)
+        row.setSpacing(MARGIN)
+        row.addWidget(self.status, 1)
+        row.addWidget(hint)
         self._hint = hint
 
     def _enable_work(self, enabled: bool) -> None:

@@ -2,8 +2,8 @@
 
 Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`): ``primary``, ``secondary``, ``danger``,
 ``flat``, ``link``, ``chip``, ``card``, ``panel-warning``, ``panel-danger``, ``panel-info``, ``field-label``, ``muted``,
-``title``, ``favourite``, ``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``, ``page``
-and ``bar``.
+``title``, ``favourite``, ``heading``, ``hint``, ``error``, ``badge``, ``number`` (the large field), ``surface``,
+``page`` and ``bar``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ GAP = 2 * GRID  # between neighbours that belong together
 SECTION = 4 * GRID  # between sections
 CONTROL = 9 * GRID  # height of a field or button
 RADIUS = 6
+SCROLL_BAR = 2 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def style_sheet(t: Tokens) -> str:
     QLineEdit[refused="true"], QSpinBox[refused="true"], QComboBox[refused="true"] {{ border-color: {t.danger}; }}
     QLineEdit[look="number"] {{ font-size: 20pt; padding: 8px 12px; border-radius: 8px; }}
     QLineEdit[look="number"]:focus {{ padding: 7px 11px; }}
+    QLineEdit[look="number"][empty="true"] {{ font-size: 13pt; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QPushButton, QToolButton[look="secondary"] {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;
@@ -264,9 +266,22 @@ def style_sheet(t: Tokens) -> str:
     QFrame[look="panel-danger"] {{ background: {t.danger_soft}; border: 1px solid {t.danger}; border-radius: 8px; }}
     QFrame[look="panel-info"] {{ background: {t.info_soft}; border: 1px solid {t.info}; border-radius: 8px; }}
     QFrame[look="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
+    QScrollBar:vertical {{ background: transparent; width: {SCROLL_BAR}px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {SCROLL_BAR}px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.control_border}; border-radius: 3px; margin: 1px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
     QSplitter::handle {{ background: {t.border}; }}
-    QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.border}; color: {t.muted}; }}
-    QStatusBar::item {{ border: none; }}
+    QFrame[look="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.border}; }}
+    QToolButton[look="account"] {{
+        background: transparent; border: 2px solid transparent; border-radius: {RADIUS}px; font-weight: 600;
+        padding: 3px 6px; }}
+    QToolButton[look="account"]:hover {{ color: {t.accent}; }}
+    QToolButton[look="account"]:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
+    QToolButton::menu-indicator {{ image: none; }}
     QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.border}; }}
     """

@@ -9,11 +9,11 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.ui.calls.reading import LogRow
-from basix_desktop.ui.calls.wording import RowTexts, Wording, clean
+from basix_desktop.ui.calls.wording import RowTexts, Wording, clean, day_of, name_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -116,8 +116,16 @@ class CallLogModel(QAbstractTableModel):
 
     def heading(self, row: int) -> str:
         """The name of the day if the row is the first of its day."""
-        texts = self.texts(row)
-        return texts.heading if row == 0 or self.texts(row - 1).day != texts.day else ""
+        day = self._day(row)
+        return self._wording.day(day) if row == 0 or self._day(row - 1) != day else ""
+
+    def lines(self, row: int) -> int:
+        """How many lines the row needs; cheaper than all its words."""
+        attempt = self._rows[row].attempt
+        return 2 if attempt.user_word is not None or name_of(attempt) else 1
+
+    def _day(self, row: int) -> QDate:
+        return day_of(self._rows[row].attempt)
 
     def at(self, row: int) -> LogRow:
         return self._rows[row]

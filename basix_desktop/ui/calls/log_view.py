@@ -144,10 +144,12 @@ class CallLogView(QTableView):
 
     def _fit_rows(self, first: int, last: int) -> None:
         header = self.verticalHeader()
+        header.setUpdatesEnabled(False)  # else each resize works out the position of every row
         for row in range(first, last + 1):
-            height = self._delegate.row_height(self._log.texts(row).lines, bool(self._log.heading(row)))
+            height = self._delegate.row_height(self._log.lines(row), bool(self._log.heading(row)))
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
+        header.setUpdatesEnabled(True)
 
     def _follow_font(self) -> None:
         self._delegate.set_font(self.font())

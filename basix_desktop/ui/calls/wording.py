@@ -31,7 +31,7 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
-    """What one row shows. ``spoken`` is the whole row as one sentence; ``heading`` the day's name."""
+    """What one row shows. ``spoken`` is the whole row as one sentence."""
 
     time: str
     who: str  # the name, or the number where there is none
@@ -42,12 +42,7 @@ class RowTexts:
     said: str  # the user's word beside the verdict, or ""
     leg: str
     day: QDate
-    heading: str
     spoken: str
-
-    @property
-    def lines(self) -> int:
-        return 2 if self.number or self.said else 1
 
 
 def clean(text: str) -> str:
@@ -69,6 +64,11 @@ def locale_for(language: str) -> QLocale:
 def name_of(attempt: Attempt) -> str:
     """Who was called, by name; "" when nothing but the number is known."""
     return clean(attempt.request.end_user.name) or clean(attempt.request.end_user.organization)
+
+
+def day_of(attempt: Attempt) -> QDate:
+    """The local day of the call."""
+    return QDateTime.fromMSecsSinceEpoch(attempt.created_at).date()
 
 
 def destination_of(attempt: Attempt) -> str:
@@ -109,7 +109,6 @@ class Wording:
             said=said,
             leg=", ".join(attempt.uuids),
             day=day,
-            heading=self.day(day),
             spoken=", ".join(part for part in spoken if part),
         )
 
