@@ -7,10 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, QDateTime
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, QDateTime, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from basix_desktop.app.stores import Stores
 from basix_desktop.domain.accounts import Account
@@ -25,6 +26,10 @@ from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 
+_NONE = Qt.KeyboardModifier.NoModifier
+#: What the offscreen platform says of every window.
+OFFSCREEN = "This plugin does not support propagateSizeHints"
+W = TypeVar("W", bound=QWidget)
 #: A Monday.
 TODAY = QDate(2026, 11, 23)
 UUID = "ede7b23e-c172-445e-832e-963b11ba2b96"
@@ -97,6 +102,42 @@ class World:
         self.view.resize(*size)
         self.view.show()
         self.presenter.start()
+        self.settle()
+
+    def close(self) -> None:
+        """Close pane and journal."""
+        if hasattr(self, "presenter"):
+            self.presenter.stop()
+            self.view.close()
+            self.view.deleteLater()
+        self.stores.close()
+        self.bridge.close()
+        self.bridge.deleteLater()
+        self.theme.deleteLater()
+
+    def says(self, what: str) -> list[Any]:
+        """The values that a signal has handed out."""
+        return [value for name, value in self.heard if name == what]
+
+    def rows(self) -> list[str]:
+        """Who is shown, from the top."""
+        return [self.view.model.texts(row).who for row in range(self.view.model.rowCount())]
+
+    def find(self, kind: type[W], name: str) -> W:
+        """A widget of the pane by its object name."""
+        found = self.view.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def press(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
+        QTest.keyClick(widget, key, modifier)
+        self.settle()
+
+    def click(self, name: str) -> None:
+        """Press a button with the mouse."""
+        button = self.find(QAbstractButton, name)
+        assert button.isVisible(), f"{name} is not in sight"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
     def settle(self) -> None:
