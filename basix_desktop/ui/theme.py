@@ -22,6 +22,7 @@ SECTION = 4 * GRID  # between sections
 CONTROL = 9 * GRID  # height of a field or button
 RADIUS = 6
 SCROLL_BAR = 2 * GRID
+NUMBER_POINTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,11 @@ def style_sheet(t: Tokens) -> str:
         border: 2px solid {t.accent}; padding: 2px 7px; }}
     QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.page}; }}
     QLineEdit[refused="true"], QSpinBox[refused="true"], QComboBox[refused="true"] {{ border-color: {t.danger}; }}
-    QLineEdit[look="number"] {{ font-size: 20pt; padding: 8px 12px; border-radius: 8px; }}
+    QLineEdit[look="number"] {{ font-size: {NUMBER_POINTS}pt; padding: 8px 12px; border-radius: 8px; }}
     QLineEdit[look="number"]:focus {{ padding: 7px 11px; }}
     QLineEdit[look="number"][empty="true"] {{ font-size: 13pt; }}
+    QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
+        background: transparent; border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QPushButton, QToolButton[look="secondary"] {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from basix_desktop.domain.number_text import MAX_TEXT
 from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
 from basix_desktop.ui.dial.suggestion_list import SuggestionList
+from basix_desktop.ui.icons import icon
+from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.fields import EntryEdit
 
@@ -21,14 +23,20 @@ class DestinationEdit(EntryEdit):
     changed = Signal()
     took = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("destinationEdit", parent)
+        self._theme = theme
         self._choices: tuple[Choice, ...] = ()
         self._chosen: Choice | None = None
         self._setting = False
         self.setMaxLength(8 * MAX_TEXT)
         self.list = SuggestionList(self)
         self.list.taken.connect(self._take)
+        self._all = QAction(self.tr("Show favourites and recent destinations"), self)
+        self._all.triggered.connect(self._show_all)
+        self.addAction(self._all, QLineEdit.ActionPosition.TrailingPosition)
+        theme.changed.connect(self._paint_icon)
+        self._paint_icon()
         self.textEdited.connect(self._propose)
         self.textChanged.connect(self._retyped)
 
@@ -63,6 +71,7 @@ class DestinationEdit(EntryEdit):
         try:
             if text != self.text():
                 self.setText(text)
+                self.setCursorPosition(0)  # of a long name the beginning tells most
         finally:
             self._setting = False
 
@@ -78,6 +87,16 @@ class DestinationEdit(EntryEdit):
         else:
             self.list.hide()
 
+    def _show_all(self) -> None:
+        if self._choices and not self.list.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.open_below(self, self._choices)
+        else:
+            self.list.hide()
+
+    def _paint_icon(self) -> None:
+        self._all.setIcon(icon("chevron-down", self._theme.tokens.muted))
+
     def _take(self, choice: Choice) -> None:
         self.choose(choice)
         self.took.emit(choice.name)
@@ -85,9 +104,9 @@ class DestinationEdit(EntryEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.list.isVisible() and self._steer(event):
             event.accept()
-        elif event.key() == Qt.Key.Key_Down and not self.list.isVisible() and self._choices:
+        elif event.key() == Qt.Key.Key_Down and not self.list.isVisible():
             event.accept()
-            self.list.open_below(self, self._choices)
+            self._show_all()
         else:
             super().keyPressEvent(event)
 

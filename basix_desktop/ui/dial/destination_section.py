@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from basix_desktop.ui.dial.destination_edit import DestinationEdit
 from basix_desktop.ui.dial.favourite_editor import FavouriteEditor
 from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
-from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
@@ -19,9 +19,9 @@ class DestinationSection(QWidget):
 
     add_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.edit = DestinationEdit()
+        self.edit = DestinationEdit(theme)
         self.edit.setPlaceholderText(self.tr("Name, group or extension"))
         self.edit.setAccessibleName(self.tr("Connect to"))
         label = PlainLabel(self.tr("Connect &to"), style="field-label", wrap=False)
@@ -46,10 +46,10 @@ class DestinationSection(QWidget):
         column.addWidget(self.add_button)
         column.addWidget(self.editor)
 
-    def mark(self, destination: str, is_favourite: bool) -> None:
+    def mark(self, destination: str, *, addable: bool) -> None:
         """Show which favourite is meant, and offer to keep what is none yet."""
         self.grid.mark(destination)
-        self.add_button.setVisible(bool(destination) and not is_favourite and self.editor.isHidden())
+        self.add_button.setVisible(addable and self.editor.isHidden())
 
     def refuse(self, sentence: str) -> None:
         """What is wrong with the destination; "" takes it away."""

@@ -113,8 +113,15 @@ class FavouritesPresenter(QObject):
         elif destination:
             self._section.edit.choose(Choice(destination, label))
 
-    def is_favourite(self, destination: str) -> bool:
-        return any(favourite.destination == destination for favourite in self._favourites)
+    def can_add(self, destination: str) -> bool:
+        """Whether this could be a destination and is no favourite yet."""
+        account = self._account()
+        if account is None or any(favourite.destination == destination for favourite in self._favourites):
+            return False
+        try:
+            return bool(read_destination(destination, account.home_region))
+        except InputRefused:
+            return False
 
     def _choose(self, favourite: Favourite) -> None:
         choice = _choice(favourite, 0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.domain.numbers import MAX_TEXT
-from basix_desktop.ui.theme import look
+from basix_desktop.ui.theme import GRID, NUMBER_POINTS, look
 from basix_desktop.ui.widgets.fields import EntryEdit
 
 Regroup = Callable[[str, int], tuple[str, int]]
@@ -35,8 +35,24 @@ class NumberEdit(EntryEdit):
         self.setMaxLength(2 * MAX_TEXT + 2)
         self.setClearButtonEnabled(False)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.setProperty("empty", True)
         self.textChanged.connect(self._settle)
+        self.textChanged.connect(self._fit_font)
         self.cursorPositionChanged.connect(self._remember_cursor)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """One height, whether the number or the smaller hint stands in it."""
+        super().showEvent(event)
+        large = QFont(self.font())
+        large.setPointSize(NUMBER_POINTS)
+        self.setFixedHeight(QFontMetrics(large).height() + 5 * GRID)
+
+    def _fit_font(self) -> None:
+        empty = not self.text()
+        if self.property("empty") != empty:
+            self.setProperty("empty", empty)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def put(self, text: str) -> None:
         """Replace the whole text; Ctrl+Z brings back what was there."""

@@ -161,4 +161,4 @@ class DialPresenter(QObject):
         self._view.bar.name_destination(draft.destination_label or draft.destination)
         self._view.bar.call_button.setEnabled(bool(draft.number.strip()) and self._calling.ready)
         self._calling.tell_state()
-        self._view.destination.mark(draft.destination, self._favourites.is_favourite(draft.destination))
+        self._view.destination.mark(draft.destination, addable=self._favourites.can_add(draft.destination))

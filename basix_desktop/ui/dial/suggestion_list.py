@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from basix_desktop.ui.dial.matching import Choice
+from basix_desktop.ui.dial.matching import Choice, fold
 from basix_desktop.ui.theme import GRID
 from basix_desktop.ui.widgets.text import clean, isolated, tooltip
 
@@ -46,7 +46,7 @@ class SuggestionModel(QAbstractListModel):
         if choice.typed:
             return self.tr("“{text}” as typed").replace("{text}", isolated(choice.destination))
         words = clean(choice.name)
-        if choice.label and choice.label != choice.destination:
+        if choice.label and fold(choice.label) != fold(choice.destination):
             words = f"{isolated(choice.label)} · {isolated(choice.destination)}"
         return f"{words}   Alt+{choice.key}" if choice.key else words
 

@@ -17,7 +17,7 @@ from basix_desktop.ui.dial.draft import Draft
 from basix_desktop.ui.dial.number_section import NumberSection
 from basix_desktop.ui.dial.options_section import OptionsSection
 from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
-from basix_desktop.ui.theme import GAP, GRID, MARGIN, SECTION, Theme, look
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, SCROLL_BAR, SECTION, Theme, look
 
 #: The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.
 NARROWEST = 320
@@ -40,7 +40,7 @@ class DialView(QFrame):
         self.number = NumberSection(theme, lambda text, cursor: numbers.regroup(text, cursor, self.home))
         self.offer = OfferPanel()
         self.second_look = SecondLookPanel()
-        self.destination = DestinationSection()
+        self.destination = DestinationSection(theme)
         self.caller = CallerSection()
         self.options = OptionsSection(lambda number: numbers.show(number, self.home))
         self.outcome = OutcomePanel()
@@ -69,7 +69,8 @@ class DialView(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
-        self._scroll = scroll
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._scroll, self._column = scroll, column
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         foot.setSpacing(GAP)
@@ -80,6 +81,11 @@ class DialView(QFrame):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
+
+    def _keep_width(self, _least: int, most: int) -> None:
+        """The scroll bar takes its room from the margin, not from the fields."""
+        right = MARGIN - SCROLL_BAR if most else MARGIN
+        self._column.setContentsMargins(MARGIN, MARGIN, right, GAP)
 
     def _connect(self) -> None:
         self.number.edit.changed.connect(self.changed)

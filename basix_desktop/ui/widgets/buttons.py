@@ -75,7 +75,7 @@ class CallButton(DrawnButton):
         title = self._title_font()
         painter.setFont(title)
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(self.accessibleName(), Qt.TextElideMode.ElideMiddle, room.width() - hint_width - 12)
+        words = metrics.elidedText(self.accessibleName(), Qt.TextElideMode.ElideRight, room.width() - hint_width - 12)
         width = metrics.horizontalAdvance(words)
         left = room.left() + max(0, (room.width() - width - hint_width - 12) // 2)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

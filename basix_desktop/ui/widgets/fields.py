@@ -5,8 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from basix_desktop.ui.theme import GRID
@@ -71,6 +81,17 @@ class EntryCombo(QComboBox):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Under the style sheet the arrow is ours to draw."""
+        super().paintEvent(event)
+        if not self.count():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
+        middle = QPoint(self.width() - 4 * GRID, self.height() // 2 + 2)
+        painter.drawPolyline([middle + QPoint(-4, -4), middle, middle + QPoint(4, -4)])
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the column must not change what is called
 
@@ -88,6 +109,7 @@ class SecondsSpin(QSpinBox):
         self.setObjectName(name)
         self.setRange(0, _LARGEST)  # 0 stands for a text that is no such number
         self.setSingleStep(10)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # Up and Down do it; styled, they are drawn badly
         self.setMinimumWidth(22 * GRID)
         self.enter_guard = EnterGuard()
 
@@ -126,6 +148,19 @@ class SecondsSpin(QSpinBox):
     def stepBy(self, steps: int) -> None:
         here = self.value()
         self.setValue(max(1, min(_LARGEST, here + steps * self.singleStep())) if here else self._default)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """Under a style sheet Qt makes a box without buttons one pixel wide inside."""
+        self.lineEdit().setGeometry(self.rect().adjusted(8, 2, -4, -2))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.enter_guard.note(event)

@@ -206,7 +206,7 @@ class World:
     def keys(self, text: str, on: QWidget | None = None) -> None:
         """Type into whatever has the focus."""
         for sign in text:
-            QTest.keyClick(on or self.focused, sign)
+            QTest.keyClicks(on or self.focused, sign)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.focused, key, modifier)
