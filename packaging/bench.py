@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench_children import ROOT, BenchError, environment, lines_of, run
+from bench_children import ROOT, WORK, BenchError, environment, lines_of, run
 from bench_table import Row, median, percentile, table
 
 sys.path.insert(0, str(ROOT))
@@ -124,9 +124,8 @@ def say(text: str) -> None:
 def main() -> int:
     chosen = _arguments()
     begun = time.monotonic()
-    place = ROOT / ".dev"
-    place.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=place))
+    WORK.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=WORK))
     try:
         rows = _measure(chosen, folder)
     except BenchError as problem:

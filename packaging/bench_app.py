@@ -10,6 +10,7 @@ To place calls, only the token's home is replaced: the keyring is asked as alway
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -66,7 +67,11 @@ def main() -> int:
         if chosen.presses:
             from bench_keys import press
 
-            press(window, chosen.data_dir, chosen.presses, say)
+            try:
+                press(window, chosen.data_dir, chosen.presses, say)
+            except Exception as problem:  # the program's own hooks would only log it
+                print(f"{type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
+                os._exit(1)
         window.close()
 
     code = run_window(parse(["--data-dir", str(chosen.data_dir), "--lang", chosen.lang]).window, usable=painted)
