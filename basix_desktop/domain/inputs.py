@@ -6,6 +6,7 @@ optional.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from urllib.parse import urlsplit
@@ -104,11 +105,11 @@ def _read_url(text: str, id: str, field: str) -> str:  # noqa: A002
 
 
 def _is_host(host: str) -> bool:
-    if ":" in host:
-        return True  # urlsplit has checked the IPv6 address
     try:
+        if ":" in host:
+            return bool(ipaddress.ip_address(host))
         name = host.encode("idna").decode() if not host.isascii() else host
-    except UnicodeError:
+    except ValueError:
         return False
     labels = name.removesuffix(".").split(".")
     return len(name) <= 253 and all(re.fullmatch(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)", label) for label in labels)

@@ -21,6 +21,7 @@ _OTHER = re.compile(
     r"(?: ?(?:no|nr|num|number|id|code|#))?\.?|\bisbn|\bjan|\bsku|\buuid|\bid)[\s:.=#|]*$",
     re.I,
 )
+_JOINING = frozenset({"or", "and", "または", "又は", "もしくは", "及び", "および"})
 _WORD = re.compile(r"[^\W\d_][^\s|:;,()\[\]<>]*")
 _SUFFIX = re.compile(r" ?[(\[]([^()\[\]\d]{1,12})[)\]]")
 
@@ -48,7 +49,7 @@ def label_before(before: str) -> str:
     known = [found[0].strip() for found in _KNOWN.finditer(line)]
     if known:
         return "/".join(dict.fromkeys(known))[:20]
-    words = _WORD.findall(line)
+    words = [word for word in _WORD.findall(line) if word.lower() not in _JOINING]
     return words[-1].rstrip(".。、・-")[:20] if words else ""
 
 
@@ -69,7 +70,7 @@ _MASKS = (
     re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)(?: ?[ap]\.?m\b)?", re.I),
     re.compile(r"[¥$€£₩] ?\d[\d,.]*"),
     re.compile(r"(?<![\d,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"),
-    re.compile(r"(?<![\d.+(-])\d[\d,]*(?:年|月|日|時|分|円|丁目|番地|階|件|名|人|回|個|台|%)"),
+    re.compile(r"(?<![\d.+(-])\d{1,4}(?:,\d{3})*(?:年|月|日|時|分|円|丁目|番地|階|件|名|人|回|個|台|%)"),
 )
 _OCTETS = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)")
 

@@ -38,6 +38,9 @@ _SYMBOLS = {
     "・": "・",
     "･": "・",
     "№": "No.",
+    "♯": "#",
+    "∗": "*",
+    "✱": "*",
 }
 
 
@@ -97,9 +100,9 @@ def _fold_by_category(char: str) -> str:
 
 def digits(text: str) -> str:
     """The ASCII digits of an already folded text."""
-    return "".join(char for char in text if "0" <= char <= "9")
+    return re.sub(r"[^0-9]+", "", text)
 
 
 def dialled(text: str) -> str:
     """Digits and ``+`` of an already folded text."""
-    return "".join(char for char in text if char == "+" or "0" <= char <= "9")
+    return re.sub(r"[^+0-9]+", "", text)

@@ -27,7 +27,8 @@ def regroup(text: str, cursor: int, home: str = "JP") -> tuple[str, int]:
     signs = [char for char in text if char in "+＋" or char.isdecimal()]
     pattern = _pattern(fold("".join(signs)), home)
     before = sum(1 for char in text[:cursor] if char in "+＋" or char.isdecimal())
-    return _fill(pattern, signs, before, at_end=cursor == len(text))
+    grouped_text, moved = _fill(pattern, signs, before, at_end=cursor == len(text))
+    return (text, cursor) if grouped_text == text else (grouped_text, moved)
 
 
 def _is_being_typed(text: str, home: str) -> bool:

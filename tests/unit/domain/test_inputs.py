@@ -81,6 +81,8 @@ def test_urls_are_kept_as_typed(url: str) -> None:
         "https://a\nb.jp/",
         "https://a\x00b.jp/",
         "https://[::1/",
+        "https://[:zz]/",
+        "https://" + "長" * 70 + ".jp/",
         "http://-a-.jp/",
         "https://a..jp/",
         "https://example.jp\\@evil.jp/",
