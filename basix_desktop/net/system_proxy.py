@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -21,11 +22,9 @@ def read_system_proxy(environ: Mapping[str, str] | None = None) -> SystemProxy:
 
 def _with_platform(found: SystemProxy) -> SystemProxy:
     if sys.platform == "win32" or sys.platform == "darwin":
-        try:
-            proxies = urllib.request.getproxies()
-            return SystemProxy(proxies.get("https", ""), _join(found.bypass, _platform_bypass()))
-        except (OSError, ValueError):
-            return found
+        with contextlib.suppress(OSError, ValueError):
+            url = urllib.request.getproxies().get("https", "")
+            found = SystemProxy(url, _join(found.bypass, read_wildcards(_platform_exceptions())))
     return found
 
 
@@ -54,21 +53,20 @@ def _join(one: Bypass, other: Bypass) -> Bypass:
     )
 
 
-def _platform_bypass() -> Bypass:
+def _platform_exceptions() -> list[str]:
     """urllib's own ``proxy_bypass`` looks names up, which may block for half a minute; the lists are read here."""
+    entries: list[str] = []
     if sys.platform == "win32":
         import winreg
 
         path = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
-                return read_wildcards(str(winreg.QueryValueEx(key, "ProxyOverride")[0]).split(";"))
-        except OSError:
-            return Bypass()
-    if sys.platform == "darwin":
-        from _scproxy import _get_proxy_settings
+        with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
+            entries = str(winreg.QueryValueEx(key, "ProxyOverride")[0]).split(";")
+    elif sys.platform == "darwin":
+        from _scproxy import _get_proxy_settings  # type: ignore[import-not-found]
 
         settings = _get_proxy_settings()
         entries = [str(entry) for entry in settings.get("exceptions", ()) if entry]
-        return read_wildcards([*entries, "<local>"] if settings.get("exclude_simple") else entries)
-    return Bypass()
+        if settings.get("exclude_simple"):
+            entries.append("<local>")
+    return entries

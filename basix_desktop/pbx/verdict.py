@@ -103,21 +103,17 @@ def _by_status(exchange: Exchange, text: str, now: datetime | None) -> Verdict:
     status = exchange.status
     if status in _REFUSALS:
         return _not_placed(exchange, _REFUSALS[status], "", text, now)
-    if status is None or not exchange.complete:
-        return _unknown(exchange, _broken_id(exchange), text)
-    if status >= 500 and status < 600:
-        return _unknown(exchange, "gateway_error", text)
-    return _unknown(exchange, "redirected" if status in (301, 302, 303) else "answer_unusable", text)
+    return _unknown(exchange, _unknown_id(exchange.broke, status or 0), text)
 
 
-def _broken_id(exchange: Exchange) -> str:
-    match exchange.broke:
-        case Broke.TIMEOUT:
-            return "no_answer_in_time"
-        case Broke.CONNECTION:
-            return "connection_broke"
-        case _:
-            return "answer_unusable"
+def _unknown_id(broke: Broke, status: int) -> str:
+    if broke is Broke.TIMEOUT:
+        return "no_answer_in_time"
+    if broke is Broke.CONNECTION:
+        return "connection_broke"
+    if 500 <= status < 600:
+        return "gateway_error"
+    return "redirected" if status in (301, 302, 303) else "answer_unusable"
 
 
 def _not_placed(exchange: Exchange, id_: str, pbx_id: str, text: str, now: datetime | None) -> Verdict:

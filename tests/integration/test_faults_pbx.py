@@ -53,6 +53,7 @@ def test_class_is_exact_and_nothing_is_sent_twice(run: Run, net: asyncio.Runner)
         found, said = net.run(_call(scene, gate))
     assert found == run.expected, said
     assert scene.posts() in run.row.posts
+    assert scene.server.connections <= 1
     assert gate.opened == (0 if found.state is State.NOT_SENT else 1)
     assert gate.posts_before == 0
     assert TOKEN not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import basix_desktop
 from basix_desktop.domain.errors import CertificateProblem
 from basix_desktop.net.http import Http
 from tests.helpers import fault_scripts as do
@@ -22,6 +24,20 @@ def over_tls(script: Script) -> Script:
         script(connection)
 
     return run
+
+
+def test_nothing_in_the_program_trusts_everybody() -> None:
+    package = Path(basix_desktop.__file__).parent
+    forbidden = {"CERT_NONE", "_create_unverified_context", "_create_default_https_context", "create_default_context"}
+    careless = {("verify", False), ("follow_redirects", True), ("trust_env", True)}
+    for file in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = getattr(node, "attr", None) or getattr(node, "id", None)
+            assert name not in forbidden, f"{file.name}: {name}"
+            if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant):
+                assert (node.arg, node.value.value) not in careless, f"{file.name}: {node.arg}"
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                assert node.attr not in ("check_hostname", "verify_mode", "keylog_filename"), file
 
 
 _TLS_PROGRAM = """

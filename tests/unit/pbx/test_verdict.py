@@ -58,6 +58,27 @@ def test_an_incomplete_body_is_not_read(broke: Broke, body: bytes) -> None:
     assert verdict.uuids == ()
 
 
+@pytest.mark.parametrize(
+    ("status", "broke", "id_"),
+    [
+        (None, Broke.TIMEOUT, "no_answer_in_time"),
+        (502, Broke.TIMEOUT, "no_answer_in_time"),
+        (200, Broke.CONNECTION, "connection_broke"),
+        (200, Broke.TOO_LARGE, "answer_unusable"),
+        (502, Broke.TOO_LARGE, "gateway_error"),
+        (503, Broke.ENCODED, "gateway_error"),
+        (302, Broke.ENCODED, "redirected"),
+        (200, Broke.FRAMING, "answer_unusable"),
+        (799, Broke.NO, "answer_unusable"),
+    ],
+)
+def test_why_nobody_can_tell(status: int | None, broke: Broke, id_: str) -> None:
+    verdict = judge(came_back(status, SUCCESS[:9], complete=broke is Broke.NO, broke=broke))
+    assert verdict.failure is not None
+    assert verdict.failure.id == id_
+    assert verdict.failure.http_status == status
+
+
 def test_nothing_begun_is_said_but_stays_unknown() -> None:
     verdict = judge(came_back(None, complete=False, broke=Broke.CONNECTION, body_started=False))
     assert verdict.state is State.UNKNOWN
