@@ -45,6 +45,10 @@ class FilterChips(QWidget):
     def filter(self) -> LogFilter:
         return next(one for one, chip in self._chips.items() if chip.isChecked())
 
+    def buttons(self) -> list[PressButton]:
+        """In the order shown."""
+        return list(self._chips.values())
+
     def choose(self, wanted: LogFilter) -> None:
         """Check a chip without telling anybody."""
         self._chips[wanted].setChecked(True)

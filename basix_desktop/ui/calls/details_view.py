@@ -91,6 +91,11 @@ class DetailsView(QWidget):
         outer.addLayout(head)
         outer.addWidget(scroll, 1)
 
+    def tab_stops(self) -> list[QWidget]:
+        """From top to bottom."""
+        technical = [self._toggle, self._copy_technical, self._technical]
+        return [self.again_button, self.copy_button, *self.question.buttons(), self._story, *technical]
+
     @property
     def attempt_id(self) -> str:
         """Which attempt is shown; "" for none."""

@@ -50,6 +50,10 @@ class QuestionPanel(QFrame):
         self._said.setText(said_words(word))
         self._said.setVisible(word is not None)
 
+    def buttons(self) -> list[PressButton]:
+        """In the order shown."""
+        return list(self._buttons.values())
+
     def take_focus(self) -> None:
         """On the answer that settles nothing, so that a stray key press does not either."""
         self._buttons[UserWord.DONT_KNOW].setFocus(Qt.FocusReason.OtherFocusReason)

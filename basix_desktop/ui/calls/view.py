@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -79,6 +81,16 @@ class CallsView(QWidget):
         outer.addLayout(_inset(self._error, 0))
         outer.addWidget(self._splitter, 1)
         self._error.hide()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From top to bottom."""
+        order = [
+            *(self.search, self.card.check_button, self.card.again_button, *self.chips.buttons(), self.log),
+            *(self.message.button, self.notice.no_button, self.notice.yes_button, *self.details.tab_stops()),
+        ]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

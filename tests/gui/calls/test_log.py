@@ -287,22 +287,24 @@ def model(qapp: QApplication) -> CallLogModel:
 
 
 def test_the_model_keeps_its_promises_while_it_changes(model: CallLogModel) -> None:
-    tester_ids = lambda: [model.at(row).attempt.row for row in range(model.rowCount())]  # noqa: E731
+    def numbers() -> list[int]:
+        return [model.at(row).attempt.row for row in range(model.rowCount())]
+
     model.replace([attempt(row) for row in range(20, 10, -1)], complete=False)
     model.merge([attempt(row) for row in range(10, 4, -1)], below=11, down_to=5)
-    assert tester_ids() == list(range(20, 4, -1))
+    assert numbers() == list(range(20, 4, -1))
     model.merge([attempt(row) for row in (25, 23, 20, 17, 16)], below=None, down_to=16)
-    assert tester_ids() == [25, 23, 20, 17, 16, *range(15, 4, -1)]
+    assert numbers() == [25, 23, 20, 17, 16, *range(15, 4, -1)]
     model.add(attempt(24))
     model.add(attempt(3))
     model.remove("id17")
-    assert tester_ids() == [25, 24, 23, 20, 16, *range(15, 4, -1), 3]
+    assert numbers() == [25, 24, 23, 20, 16, *range(15, 4, -1), 3]
     assert model.find("id20") == 3
     assert model.find("id17") is None
     model.merge([attempt(12)], below=None, down_to=None)
-    assert tester_ids() == [12]
+    assert numbers() == [12]
     model.merge([], below=None, down_to=None)
-    assert tester_ids() == []
+    assert numbers() == []
 
 
 def test_merging_leaves_equal_rows_untouched(model: CallLogModel, qtbot: object) -> None:

@@ -27,8 +27,8 @@ from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
-#: What the offscreen platform says of every window.
-OFFSCREEN = "This plugin does not support propagateSizeHints"
+#: What the offscreen platform says of every window and menu.
+OFFSCREEN = "This plugin does not support"
 W = TypeVar("W", bound=QWidget)
 #: A Monday.
 TODAY = QDate(2026, 11, 23)
