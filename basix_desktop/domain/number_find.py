@@ -96,7 +96,7 @@ def _is_part_of_a_word(masked: str, found: Found) -> bool:
 
 def label_is_known(word: str) -> bool:
     """Whether letters glued to a number are a mark (TEL03-…)."""
-    return bool(re.fullmatch(r"(?:tel|phone|ph|fax|mobile|cell|call|[tfmdpx]|callto|ext)[-.:]?", word, re.I))
+    return bool(re.fullmatch(r"(?:tel|phone|ph|fax|mobile|cell|call|[tfmdp]|callto)[-.:]?", word, re.I))
 
 
 def _as_typed(folded: str, masked: str, home: str) -> Iterator[Found]:

@@ -28,6 +28,7 @@ _SATELLITE = frozenset({870, 881, 882, 883})
 _JP = 81
 _MAX_DIGITS = 15  # E.164
 _MIN_LOCAL = 7
+_MIN_NATIONAL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _number(rest: str, home: str) -> Meaning | None:
     if not valid and not _is_international(rest, home) and not rest.startswith(trunk_prefix(home)):
         return _as_dialled(rest, home)
     if not valid and not _possible(parsed, rest):
-        return None
+        return _as_dialled(rest, home) if not _is_international(rest, home) and len(rest) >= _MIN_NATIONAL else None
     region = lib.region_code_for_number(parsed) or lib.region_code_for_country_code(country)
     region = region if len(region) == 2 and region.isalpha() and region != "ZZ" else ""
     carrier = rest[:4] if home == "JP" and rest.startswith("00") and kind is NumberKind.UNKNOWN else ""

@@ -180,6 +180,7 @@ JAPAN: list[tuple[str, str | tuple[str, ...]]] = [
     ("03-1234-5678-123", "0312345678123"),
     ("電話 1234-5678", "12345678"),
     # no numbers
+    ("0x0312345678", "!not_a_number"),
     ("03-1234-567O", "!not_a_number"),
     ("O3-1234-5678", "!not_a_number"),
     ("T1234567890123", "!not_a_number"),
