@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from unittest import mock
 
 import pytest
 
@@ -149,8 +150,6 @@ def stalls_handshake(connection: Connection) -> None:
 
 @contextlib.contextmanager
 def hanging_names() -> Iterator[Callable[[], None]]:
-    from unittest import mock
-
     release, done = threading.Event(), threading.Event()
 
     def look_up(*_: object) -> list[object]:

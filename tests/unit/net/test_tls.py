@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
+import ssl
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import basix_desktop
 from basix_desktop.domain.errors import CertificateProblem
+from basix_desktop.net import tls
+from basix_desktop.net.exchange import Deadlines, Post
 from basix_desktop.net.http import Http
+from basix_desktop.net.loop import new_event_loop
 from tests.helpers import fault_scripts as do
 from tests.helpers.fault_rows import NAME, authority, good_tls
 from tests.helpers.fault_server import Connection, FaultServer, Script, tunnel
@@ -24,6 +31,10 @@ def over_tls(script: Script) -> Script:
         script(connection)
 
     return run
+
+
+async def open_gate() -> None:
+    """Lets everything through."""
 
 
 def test_nothing_in_the_program_trusts_everybody() -> None:
@@ -38,6 +49,27 @@ def test_nothing_in_the_program_trusts_everybody() -> None:
                 assert (node.arg, node.value.value) not in careless, f"{file.name}: {node.arg}"
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 assert node.attr not in ("check_hostname", "verify_mode", "keylog_filename"), file
+
+
+def test_tls_is_set_up_off_the_loop_and_once() -> None:
+    threads: list[threading.Thread] = []
+
+    def build(_: bytes | None) -> ssl.SSLContext:
+        threads.append(threading.current_thread())
+        return tls.bare_context()
+
+    fresh = Http()
+    with (
+        FaultServer(do.success) as server,
+        mock.patch("basix_desktop.net.tls.build_context", build),
+        asyncio.Runner(loop_factory=new_event_loop) as runner,
+    ):
+        post = Post(f"http://127.0.0.1:{server.port}/x", b"{}", "domain", "token")
+        for _ in range(2):
+            runner.run(fresh.post(post, open_gate, Deadlines(10, 10)))
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
+    assert threads[0].daemon
 
 
 _TLS_PROGRAM = """
