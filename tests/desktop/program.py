@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 
 from tests.desktop.session import DesktopSession
 from tests.desktop.tree import Node, TreeReader
@@ -41,11 +42,16 @@ class Program:
         self._session.set_clipboard(text)
         self.keys("ctrl+v")
 
-    def hold(self, name: str, release_when: str) -> None:
-        """Hold a key, with the screen's own key repeat, until ``release_when`` is in the window's words."""
+    def hold(self, name: str, release_when: str, at_least: float = 0.0) -> None:
+        """Hold a key, with the screen's own key repeat, until ``release_when`` is in the window's words.
+
+        ``at_least`` seconds it is held in any case: a key repeats from 0.66 s on, 25 times a second.
+        """
         self._session.run("xdotool", "keydown", name)
+        earliest = time.monotonic() + at_least
         try:
             self.wait_for_words(release_when)
+            until(lambda: time.monotonic() >= earliest, "the key has been held")
         finally:
             self._session.run("xdotool", "keyup", name)
 

@@ -1,0 +1,103 @@
+"""The window on the demo PBX as a receptionist uses it: by keys alone, watched through the accessibility tree."""
+
+import re
+
+from tests.desktop.conftest import Start
+from tests.desktop.program import Program
+from tests.desktop.waiting import until
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _rows(program: Program) -> list[str]:
+    """The log's rows as they are read out, newest first."""
+    return [
+        node.name for node in program.node("callLogView").walk() if node.role == "table cell" and ", to " in node.name
+    ]
+
+
+def _wait_for_row(program: Program, start: str) -> str:
+    program.wait_for_words(start, inside="callLogView")
+    return next(row for row in _rows(program) if start in row)
+
+
+def test_the_keyboard_is_in_the_number_field_from_the_start(start_demo: Start) -> None:
+    program = start_demo()
+    assert program.wait_for_focus("numberEdit").name == "Number to call"
+    program.type("0312345678")
+    until(lambda: program.node("numberEdit").text == "03-1234-5678", "the digits are grouped")
+    program.wait_for_words("0312345678", inside="sentAsLabel")
+
+
+def test_digits_and_enter_call_the_usual_destination(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type("0312345678")
+    program.keys("Return")
+    assert "to Sales, placed" in _wait_for_row(program, "03-1234-5678, to Sales, placed")
+    assert _UUID.search(program.node("callLogView").words())
+    until(lambda: program.node("numberEdit").text == "", "a placed call clears the number")
+
+
+def test_digits_and_ctrl_3_call_the_third_favourite(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    third = program.node("favouriteButton3").name
+    program.type("0312345678")
+    program.keys("ctrl+3")
+    assert _wait_for_row(program, f"03-1234-5678, to {third}, placed")
+    until(
+        lambda: program.node("destinationEdit").text == "Sales", "the usual destination is back after a one-off choice"
+    )
+
+
+def test_what_was_typed_stays_after_a_call_that_was_not_placed(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type("0312340101")
+    program.keys("KP_Enter")
+    _wait_for_row(program, "03-1234-0101, to Sales, not placed")
+    assert program.node("numberEdit").text == "03-1234-0101"
+
+
+def test_a_call_that_may_have_been_placed_is_said_so(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type("0312340444")
+    program.keys("Return")
+    _wait_for_row(program, "03-1234-0444, to Sales, may have been placed")
+    program.wait_for_words("may have been placed", inside="warningCard")
+
+
+def test_a_pasted_line_of_a_mail_is_read(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.paste("ＴＥＬ ０３－１２３４－５６７８（受付 9:00-18:00）")
+    program.wait_for_words("0312345678", inside="sentAsLabel")
+    program.keys("Return")
+    assert _wait_for_row(program, "03-1234-5678, to Sales, placed")
+
+
+def test_digits_typed_anywhere_go_to_the_number_field(start_demo: Start) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type("0312345678")
+    program.keys("Return")
+    _wait_for_row(program, "03-1234-5678, to Sales, placed")
+    program.keys("F1")
+    program.keys("Escape")
+    program.type("0355550001")
+    until(lambda: program.node("numberEdit").text == "03-5555-0001", "the digits are in the number field")
+
+
+def test_the_log_is_there_again_after_a_restart(start_demo: Start) -> None:
+    first = start_demo()
+    first.wait_for_focus("numberEdit")
+    first.type("0312345678")
+    first.keys("Return")
+    row = _wait_for_row(first, "03-1234-5678, to Sales, placed")
+    first.keys("alt+F4")
+    assert first.process.wait(timeout=20) == 0
+    second = start_demo()
+    second.wait_for_words("03-1234-5678, to Sales, placed", inside="callLogView")
+    assert _rows(second) == [row]
