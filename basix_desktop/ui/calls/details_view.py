@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from basix_desktop.ui.calls.details_text import explanation_of, technical, time_line
-from basix_desktop.ui.calls.parts import ElidedLabel, PressButton, plain_label
+from basix_desktop.ui.calls.parts import ElidedLabel, PressButton, plain_label, tool_tip
 from basix_desktop.ui.calls.question_panel import QuestionPanel
 from basix_desktop.ui.calls.reading import Details, LogRow
 from basix_desktop.ui.calls.wording import Wording, who_and_where
@@ -110,9 +110,8 @@ class DetailsView(QWidget):
         other = self.attempt_id != details.row.attempt.id
         self._details, self._wording = details, wording
         attempt = details.row.attempt
-        heading = who_and_where(details.row)
-        self._heading.setText(heading)
-        self._heading.setToolTip("")
+        self._heading.setText(who_and_where(details.row))
+        self._heading.setToolTip(tool_tip([who_and_where(details.row, columns=1000)]))
         self.copy_button.setVisible(bool(attempt.uuids))
         self.question.setVisible(details.asked)
         self.question.show_word(attempt.user_word)

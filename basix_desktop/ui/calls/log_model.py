@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from enum import IntEnum
-from html import escape
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from basix_desktop.domain.calls import Attempt, State
+from basix_desktop.ui.calls.parts import tool_tip
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import RowTexts, Wording, clean, day_of, name_of
 
@@ -88,7 +88,7 @@ class CallLogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts.spoken if index.column() == Column.TIME else _shown(texts, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(self._tip_lines(index.row(), Column(index.column())))
+            return tool_tip(self._tip_lines(index.row(), Column(index.column())))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -263,9 +263,3 @@ def _shown(texts: RowTexts, column: Column) -> str:
     if column is Column.OUTCOME:
         return "\n".join(part for part in (texts.outcome, texts.said) if part)
     return texts.leg or "–"
-
-
-def _tool_tip(lines: list[str]) -> str:
-    """Tool tips are read as HTML when they look like it, so they are HTML of ours with everything escaped."""
-    text = "<br>".join(escape(line) for line in lines if line)
-    return f"<qt>{text}</qt>" if text else ""

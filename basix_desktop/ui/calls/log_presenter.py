@@ -81,6 +81,11 @@ class LogPresenter(QObject):
         self._wanted = query
         self.refresh()
 
+    def reload(self) -> None:
+        """Read everything anew, also what looks the same."""
+        self._query = None
+        self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Read anew what is in sight and the newest; rows that are the same stay untouched."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
@@ -60,3 +62,9 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.update()
+
+
+def tool_tip(lines: list[str]) -> str:
+    """Tool tips are read as HTML when they look like it, so they are HTML of ours with everything escaped."""
+    text = "<br>".join(escape(line) for line in lines if line)
+    return f"<qt>{text}</qt>" if text else ""

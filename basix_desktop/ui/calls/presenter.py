@@ -16,7 +16,7 @@ from basix_desktop.ui.calls.checking import Checking
 from basix_desktop.ui.calls.log_presenter import LogPresenter
 from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
 from basix_desktop.ui.calls.view import CallsView
-from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.calls.wording import Wording, clean
 from basix_desktop.ui.explain import explain, short_reason
 from basix_desktop.ui.tasks import Tasks
 
@@ -51,7 +51,7 @@ class CallsPresenter(QObject):
         self._broken = False  # the log could not be read
         self._follows = ""  # the new attempt that was selected by itself
         self._wording = Wording(language(), today())
-        self._reader = LogReader(history, lambda number: show(number, _region(account())))
+        self._reader = LogReader(history, lambda number: clean(show(number, _region(account()))))
         self._log = LogPresenter(view, tasks, self._reader)
         self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording)
         self._actions = CallActions(view, tasks, self._log, journal, lambda: self._wording)
@@ -105,11 +105,17 @@ class CallsPresenter(QObject):
 
     @Slot()
     def language_changed(self) -> None:
-        """Another language, another day, or another account's way of writing numbers."""
+        """Another language, or another day."""
         self._wording = Wording(self._language(), self._today())
         self._view.set_wording(self._wording)
         self._loaded()
         self._log.refresh()
+        self._reload_details()
+
+    @Slot()
+    def account_changed(self) -> None:
+        """Another account is active: its region decides how numbers are written."""
+        self._log.reload()
         self._reload_details()
 
     @Slot(object)
@@ -181,7 +187,7 @@ class CallsPresenter(QObject):
             return
         query = self._log.wanted
         if query.text:
-            title = self.tr("No calls match “{text}”").replace("{text}", self._view.search.text().strip())
+            title = self.tr("No calls match “{text}”").replace("{text}", clean(self._view.search.text()))
             self._view.show_message(title, "", self.tr("Clear search"))
         elif query.filter is LogFilter.TO_CHECK:
             self._view.show_message(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -75,11 +76,22 @@ def destination_of(attempt: Attempt) -> str:
     return clean(attempt.destination_label) or clean(attempt.request.destination)
 
 
-def who_and_where(row: LogRow) -> str:
-    """ "Luke S. · 03-1234-1234 → Helen", for headings and questions."""
-    name = name_of(row.attempt)
+def who_and_where(row: LogRow, *, columns: int = 40) -> str:
+    """ "Luke S. · 03-1234-1234 → Helen", for headings and questions. A name longer than ``columns`` is cut, so that it
+    never pushes the number out of sight."""
+    name, destination = (cut(text, columns) for text in (name_of(row.attempt), destination_of(row.attempt)))
     who = f"{isolated(name)} · {row.number}" if name else row.number
-    return f"{who} → {isolated(destination_of(row.attempt))}"
+    return f"{who} → {isolated(destination)}"
+
+
+def cut(text: str, columns: int) -> str:
+    """At most so many columns of text, an ideograph taking two."""
+    taken = 0
+    for place, char in enumerate(text):
+        taken += 2 if east_asian_width(char) in "WF" else 1
+        if taken > columns:
+            return text[:place].rstrip() + "…"
+    return text
 
 
 class Wording:

@@ -345,7 +345,7 @@ def test_a_heading_moves_to_the_new_first_row_of_the_day(model: CallLogModel) ->
 # A long log
 
 
-def test_a_hundred_thousand_calls_are_read_as_far_as_they_are_looked_at(
+def test_a_long_log_is_read_only_as_far_as_it_is_looked_at(
     closed_world: World, qapp: QApplication
 ) -> None:
     world = closed_world
