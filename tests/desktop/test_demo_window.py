@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.desktop.conftest import Start
 from tests.desktop.program import Program
 from tests.desktop.waiting import until
@@ -67,6 +69,19 @@ def test_a_call_that_may_have_been_placed_is_said_so(start_demo: Start) -> None:
     program.keys("Return")
     _wait_for_row(program, "03-1234-0444, to Sales, may have been placed")
     program.wait_for_words("may have been placed", inside="warningCard")
+
+
+@pytest.mark.parametrize("keys", ["Return", "ctrl+3"])
+def test_a_held_key_calls_once_even_where_the_outcome_keeps_the_number(start_demo: Start, keys: str) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type("0312340444")
+    program.hold(keys, release_when="may have been placed", at_least=2.5)
+    program.keys("alt+F4")
+    assert program.process.wait(timeout=20) == 0
+    again = start_demo()
+    again.wait_for_words("may have been placed", inside="callLogView")
+    assert len(_rows(again)) == 1
 
 
 def test_a_pasted_line_of_a_mail_is_read(start_demo: Start) -> None:
