@@ -31,7 +31,7 @@ def read_server_url(text: str) -> str:
     try:
         return _read_url(text, schemes=("https", "http"), with_path=True)
     except ValueError as problem:
-        raise InputRefused("server_invalid", "server", str(problem)) from None
+        raise InputRefused("server_invalid", "server", _why(problem)) from None
 
 
 def read_proxy_url(text: str) -> str:
@@ -43,7 +43,7 @@ def read_proxy_url(text: str) -> str:
     try:
         return _read_url(text if "://" in text else f"http://{text}", schemes=("http", "https"), with_path=False)
     except ValueError as problem:
-        raise InputRefused("proxy_invalid", "proxy", str(problem)) from None
+        raise InputRefused("proxy_invalid", "proxy", _why(problem)) from None
 
 
 def read_domain(text: str) -> str:
@@ -76,6 +76,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+class _Unusable(ValueError):
+    """Says why in words of ours. Other ``ValueError``s may quote the address, a password included."""
+
+
+def _why(problem: ValueError) -> str:
+    return str(problem) if isinstance(problem, _Unusable) else "malformed"
+
+
 def _is_plain(text: str) -> bool:
     """No white space, no control or format characters, nothing that has no UTF-8 form."""
     return not any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in text)
@@ -84,18 +92,18 @@ def _is_plain(text: str) -> bool:
 def _read_url(text: str, *, schemes: tuple[str, ...], with_path: bool) -> str:
     text = text.strip()
     if len(text) > MAX_URL or not _is_plain(text) or "\\" in text:
-        raise ValueError("not an address")
+        raise _Unusable("not an address")
     parts = urlsplit(text)
     scheme = parts.scheme.lower()
     if scheme not in schemes or not parts.netloc:
-        raise ValueError("not a web address")
+        raise _Unusable("not a web address")
     if "@" in parts.netloc:
-        raise ValueError("holds credentials")
+        raise _Unusable("holds credentials")
     if any(mark in text for mark in "?#"):
-        raise ValueError("holds a query or a fragment")
+        raise _Unusable("holds a query or a fragment")
     host = _read_host(parts)
     if with_path and scheme == "http" and not is_loopback(host):
-        raise ValueError("not encrypted")
+        raise _Unusable("not encrypted")
     port = _read_port(parts)
     shown_port = "" if port in (None, _DEFAULT_PORTS[scheme]) else f":{port}"
     return f"{scheme}://{host}{shown_port}{_read_path(parts.path, with_path=with_path)}"
@@ -104,9 +112,9 @@ def _read_url(text: str, *, schemes: tuple[str, ...], with_path: bool) -> str:
 def _read_path(path: str, *, with_path: bool) -> str:
     path = path.rstrip("/")
     if path and not with_path:
-        raise ValueError("holds a path")
+        raise _Unusable("holds a path")
     if not _PATH.match(path) or any(part in ("", ".", "..") for part in path.split("/")[1:]):
-        raise ValueError("unusable path")
+        raise _Unusable("unusable path")
     return path
 
 
@@ -114,11 +122,11 @@ def _read_port(parts: SplitResult) -> int | None:
     bracketed = "[" in parts.netloc
     host, colon, port = (parts.netloc.rpartition("]")[2] if bracketed else parts.netloc).partition(":")
     if bracketed and host:
-        raise ValueError("unusable host name")
+        raise _Unusable("unusable host name")
     if not colon:
         return None
     if not _ASCII_DIGITS.match(port) or not 1 <= int(port) <= 65535:
-        raise ValueError("unusable port")
+        raise _Unusable("unusable port")
     return int(port)
 
 
@@ -128,17 +136,16 @@ def _read_host(parts: SplitResult) -> str:
     if netloc.startswith("["):
         literal = netloc[1:].partition("]")[0]
         if "%" in literal:
-            raise ValueError("an address of one network interface")
+            raise _Unusable("an address of one network interface")
         return f"[{ipaddress.IPv6Address(literal).compressed}]"
     name = netloc.partition(":")[0].lower().removesuffix(".")
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            raise ValueError("unusable host name") from None
+    try:
+        name.encode("ascii").decode("idna")  # a malformed "xn--"
+    except UnicodeEncodeError:
+        name = name.encode("idna").decode("ascii")
     labels = name.split(".")
     if len(name) > 253 or not all(_LABEL.match(label) for label in labels):
-        raise ValueError("unusable host name")
+        raise _Unusable("unusable host name")
     if labels[-1].isdigit() or labels[-1].startswith("0x"):
         return str(ipaddress.IPv4Address(name))  # 127.1 and 0x7f000001 are read differently from place to place
     return name

@@ -128,27 +128,11 @@ async def send_once(post: Post, gate: Gate, deadlines: Deadlines, context: ssl.S
 
 
 def _build(post: Post, context: ssl.SSLContext) -> tuple[httpx.Request, httpx.AsyncHTTPTransport]:
-    try:
-        url = httpx.URL(post.url)
-    except (httpx.InvalidURL, UnicodeError):
-        url = None
-    if url is None:
+    request = _request(post)
+    if request is None:
         raise NotReached("address_not_found", "unusable address")
-    if url.scheme == "http":
+    if request.url.scheme == "http":
         context = tls.bare_context()
-    request = httpx.Request(
-        "POST",
-        url,
-        headers=[
-            *post.headers,
-            ("Accept", "application/json"),
-            ("Accept-Encoding", "identity"),
-            ("Connection", "close"),
-        ],
-        content=post.body,
-        extensions={"timeout": httpx.Timeout(None).as_dict()},  # one budget for all: httpx has none of its own
-    )
-    request = next(httpx.BasicAuth(post.user, post.password).auth_flow(request))
     transport = httpx.AsyncHTTPTransport(
         verify=context,
         http1=True,
@@ -159,6 +143,22 @@ def _build(post: Post, context: ssl.SSLContext) -> tuple[httpx.Request, httpx.As
         proxy=_httpx_proxy(post.proxy, context) if post.proxy else None,
     )
     return request, transport
+
+
+def _request(post: Post) -> httpx.Request | None:
+    """None for an address that httpx does not take, such as one with a malformed international name."""
+    headers = [("Accept", "application/json"), ("Accept-Encoding", "identity"), ("Connection", "close")]
+    try:
+        request = httpx.Request(
+            "POST",
+            post.url,
+            headers=[*post.headers, *headers],
+            content=post.body,
+            extensions={"timeout": httpx.Timeout(None).as_dict()},  # one budget for all: httpx has none of its own
+        )
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+    return next(httpx.BasicAuth(post.user, post.password).auth_flow(request))
 
 
 def _httpx_proxy(proxy: Proxy, context: ssl.SSLContext) -> httpx.Proxy:

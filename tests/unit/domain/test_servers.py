@@ -63,6 +63,8 @@ def test_addresses_have_one_spelling(typed: str, stored: str) -> None:
         "file:///etc/passwd",
         "https://user:secret@pbx.example.com/",
         "https://user@pbx.example.com/",
+        "https://user:secret@pbx\u2100.example/",
+        "https://user:secret@[::1/",
         "https://pbx.example.com/?a=b",
         "https://pbx.example.com/?",
         "https://pbx.example.com/#top",
@@ -88,6 +90,9 @@ def test_addresses_have_one_spelling(typed: str, stored: str) -> None:
         "https://" + "a" * 64 + ".example/",
         "https://pbx.example.com/" + "a" * 1000,
         "https://pbx\u200b.example.com/",
+        "https://xn--/",
+        "https://xn--a.xn--99999999999999/",
+        "https://" + "電" * 60 + ".example/",
         "https://pbx\u202e.example.com/",
     ],
 )

@@ -282,6 +282,39 @@ def test_a_second_request_on_one_gate_is_not_sent() -> None:
     assert opened == [1]
 
 
+def test_a_deadline_that_ran_out_in_front_of_the_gate_keeps_it_shut() -> None:
+    """The last moment: the budget ends while the library is on its way to the gate without waiting for anything."""
+    from basix_desktop.net import post as module
+
+    opened: list[int] = []
+
+    async def gate() -> None:
+        opened.append(1)
+
+    async def late() -> None:
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(None) as limit:
+            progress = module._Progress(gate, limit, 5, False)
+            limit.reschedule(loop.time())
+            await asyncio.shield(asyncio.ensure_future(_swallowed()))
+            request = type("Request", (), {"method": b"POST"})()
+            await progress.trace("http11.send_request_headers.started", {"request": request})
+
+    async def _swallowed() -> None:
+        """Ends in the same turn of the loop in which the deadline does."""
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(late())
+    assert opened == []
+
+
+@pytest.mark.parametrize("url", ["https://pbx.example\x00/", "https://[::1/", "https://xn--/"])
+def test_an_address_that_the_library_does_not_take_is_not_reached(url: str) -> None:
+    with pytest.raises(NotReached) as problem:
+        send(Post(url, b"{}", "d", TOKEN))
+    assert problem.value.id == "address_not_found"
+
+
 def test_importing_costs_no_http_library() -> None:
     """httpx is imported by the first use, after the first paint."""
     program = "import sys, basix_desktop.net.http, basix_desktop.pbx.client; print('httpx' in sys.modules)"
