@@ -35,7 +35,7 @@ class Program:
     def type(self, text: str) -> None:
         """Type a text of the keyboard's own characters; others get lost now and then, so :meth:`paste` them."""
         assert text.isascii()
-        self._session.run("xdotool", "type", "--clearmodifiers", "--delay", "15", text)
+        self._session.run("xdotool", "type", "--clearmodifiers", "--delay", "15", "--", text)
 
     def paste(self, text: str) -> None:
         """Put a text into the clipboard and press the key that pastes."""

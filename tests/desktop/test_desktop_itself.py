@@ -13,10 +13,10 @@ def test_typing_and_the_accessibility_tree(start: Start) -> None:
     program = start(_TINY)
     program.wait_for_window()
     assert program.wait_for_focus("tinyEdit").name == "Number"
-    program.type("0312345678")
+    program.type("-x0312345678")
     program.keys("Return")
-    program.wait_for_words("1 times, last 0312345678", inside="tinyLabel")
-    assert program.node("tinyEdit").text == "0312345678"
+    program.wait_for_words("1 times, last -x0312345678", inside="tinyLabel")
+    assert program.node("tinyEdit").text == "-x0312345678"
 
 
 def test_pasting_japanese(start: Start) -> None:
