@@ -36,11 +36,16 @@ def say(text: str = "") -> None:
 
 
 def run_step(
-    title: str, command: Sequence[str], env: Mapping[str, str] | None = None, log: Path | None = None
+    title: str,
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    log: Path | None = None,
+    quick: bool = False,
 ) -> Finished:
     """Run ``command`` with its output kept back, showing elapsed seconds meanwhile.
 
-    On a terminal one line is redrawn; elsewhere a line comes every 10 s. Ctrl+C ends the command too.
+    On a terminal one line is redrawn; elsewhere a line comes every 10 s. A ``quick`` step that goes well says nothing
+    unless it takes long. Ctrl+C ends the command too.
 
     Raises:
         StoppedError: the program is not there.
@@ -57,13 +62,14 @@ def run_step(
     reader = threading.Thread(target=_collect, args=(process, lines), daemon=True)
     reader.start()
     with _ended_with_us(process):
-        _show_life(title, process, lines, started)
+        _show_life(title, process, lines, started, quick)
     reader.join(timeout=10)
     output, seconds = "".join(lines), time.monotonic() - started
     if log is not None:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(output, encoding="utf-8")
-    say(f"{title}: {'done' if process.returncode == 0 else 'failed'}, {seconds:.1f} s")
+    if not quick or process.returncode != 0:
+        say(f"{title}: {'done' if process.returncode == 0 else 'failed'}, {seconds:.1f} s")
     return Finished(process.returncode, output, seconds)
 
 
@@ -85,9 +91,9 @@ def _ended_with_us(process: "subprocess.Popen[str]") -> Iterator[None]:
         raise
 
 
-def _show_life(title: str, process: "subprocess.Popen[str]", lines: list[str], started: float) -> None:
+def _show_life(title: str, process: "subprocess.Popen[str]", lines: list[str], started: float, quick: bool) -> None:
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if not on_terminal:
+    if not on_terminal and not quick:
         say(f"{title} ...")
     next_line = started + _QUIET_SECONDS
     for sign in itertools.cycle(_SPINNER):

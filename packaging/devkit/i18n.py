@@ -50,7 +50,7 @@ def update(folder: Path = TRANSLATIONS) -> None:
         common = ["-source-language", "en", "-no-obsolete", "-locations", "none", "-no-ui-lines"]
         command = [tool("pyside6-lupdate"), *common, *options, *sources, "-ts", str(folder / f"{language}.ts")]
         title = f"Collecting the window's texts for {language}.ts"
-        if run_step(title, command, env=environment(), log=LOGS / "lupdate.log").code != 0:
+        if run_step(title, command, env=environment(), log=LOGS / "lupdate.log", quick=True).code != 0:
             raise StoppedError(f"{title} failed; what lupdate said is in {LOGS / 'lupdate.log'}")
 
 

@@ -36,7 +36,9 @@ def run(arguments: list[str]) -> int:
 
 def _check_qt() -> None:
     log = LOGS / "qt.log"
-    probe = run_step("Trying Qt", [tool("python"), "-c", _PROBE], env=environment(QT_QPA_PLATFORM="offscreen"), log=log)
+    probe = run_step(
+        "Trying Qt", [tool("python"), "-c", _PROBE], env=environment(QT_QPA_PLATFORM="offscreen"), log=log, quick=True
+    )
     if probe.code != 0:
         reason = next((line for line in reversed(probe.output.splitlines()) if line.strip()), "it said nothing")
         raise StoppedError(f"Qt cannot start on this system: {reason}")
@@ -51,7 +53,9 @@ def _has_screen() -> bool:
     if not named:
         return False
     # Qt ends the process when a screen cannot be opened, so ask in another one
-    probe = run_step("Trying the screen", [tool("python"), "-c", _PROBE], env=environment(), log=LOGS / "screen.log")
+    probe = run_step(
+        "Trying the screen", [tool("python"), "-c", _PROBE], env=environment(), log=LOGS / "screen.log", quick=True
+    )
     if probe.code != 0:
         say(f"The screen named by {named[0]} ({os.environ[named[0]]}) cannot be opened.")
     return probe.code == 0
