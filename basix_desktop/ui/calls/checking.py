@@ -68,9 +68,10 @@ class Checking(QObject):
             self._view.card.hide()
             return
         wording = self._wording()
-        title = QCoreApplication.translate("Calls", "A call may have been placed.")
-        if self._summary.waiting > 1:
-            title = QCoreApplication.translate("Calls", "%n calls may have been placed.", "", self._summary.waiting)
+        waiting = self._summary.waiting
+        title = self.tr("A call may have been placed.")
+        if waiting > 1:
+            title = self.tr("%n calls may have been placed.", None, waiting)
         what = explain(latest.attempt.failure, wording.language).text if latest.attempt.failure else ""
         words = QCoreApplication.translate("Calls", "Latest: {call}, {time}. {what}")
         text = words.replace("{time}", wording.short_moment(latest.attempt.created_at)).replace("{what}", what)

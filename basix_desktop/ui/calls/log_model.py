@@ -8,13 +8,14 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.ui.calls.parts import tool_tip
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import RowTexts, Wording, clean, day_of, name_of
 
+_LET_GO = 4000
 Index = QModelIndex | QPersistentModelIndex
 
 #: How far an attempt has come; what was read before never takes a row back.
@@ -64,6 +65,9 @@ class CallLogModel(QAbstractTableModel):
         self._where: dict[str, int] = {}  # attempt id -> key
         self._texts: dict[str, RowTexts] = {}
         self._complete = True
+        self._leaving: list[LogRow] = []  # of an earlier query, given back little by little
+        self._leave = QTimer(self)
+        self._leave.timeout.connect(self._let_go)
 
     # What Qt asks
 
@@ -149,6 +153,8 @@ class CallLogModel(QAbstractTableModel):
     def replace(self, rows: Iterable[LogRow], *, complete: bool) -> None:
         """Another query's first page."""
         self.beginResetModel()
+        self._leaving += self._rows
+        self._leave.start(0)
         self._rows = list(rows)
         self._keys = [-row.attempt.row for row in self._rows]
         self._where = {row.attempt.id: -row.attempt.row for row in self._rows}
@@ -203,6 +209,12 @@ class CallLogModel(QAbstractTableModel):
         if self._rows:
             self._tell(0, len(self._rows) - 1)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def _let_go(self) -> None:
+        """Freeing 100,000 rows at once would take 120 ms."""
+        del self._leaving[-_LET_GO:]
+        if not self._leaving:
+            self._leave.stop()
 
     def _insert(self, rows: list[LogRow]) -> None:
         """``rows`` are newest first; those that end up side by side go in together."""

@@ -18,6 +18,12 @@ _WIDE_ENOUGH_FOR_LEG = 520
 _SHEET = """
 QTableView { background: palette(window); border: none; selection-background-color: transparent; outline: none; }
 """
+_BY_KEY = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+}
 _KEYS_OF_THE_LIST = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -218,8 +224,7 @@ class CallLogView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by keyboard lands on a row, so that a screen reader has something to read."""
         super().focusInEvent(event)
-        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if by_key and not self.currentIndex().isValid():
+        if event.reason() in _BY_KEY and not self.currentIndex().isValid():
             self.go_to_first()
         self.viewport().update()
 

@@ -105,17 +105,15 @@ class CallsPresenter(QObject):
 
     @Slot()
     def language_changed(self) -> None:
-        """Another language, or another day."""
+        """Another language, or another account, whose region decides how numbers are written."""
+        self._say_anew()
+        self._log.reload()
+
+    def _say_anew(self) -> None:
         self._wording = Wording(self._language(), self._today())
         self._view.set_wording(self._wording)
-        self._loaded()
-        self._log.refresh()
-        self._reload_details()
-
-    @Slot()
-    def account_changed(self) -> None:
-        """Another account is active: its region decides how numbers are written."""
-        self._log.reload()
+        if self._log.settled:
+            self._loaded_message()
         self._reload_details()
 
     @Slot(object)
@@ -303,7 +301,8 @@ class CallsPresenter(QObject):
 
     @Slot()
     def _new_day(self) -> None:
-        self.language_changed()
+        self._say_anew()
+        self._log.refresh()
         self._set_midnight()
 
 

@@ -345,9 +345,7 @@ def test_a_heading_moves_to_the_new_first_row_of_the_day(model: CallLogModel) ->
 # A long log
 
 
-def test_a_long_log_is_read_only_as_far_as_it_is_looked_at(
-    closed_world: World, qapp: QApplication
-) -> None:
+def test_a_long_log_is_read_only_as_far_as_it_is_looked_at(closed_world: World, qapp: QApplication) -> None:
     world = closed_world
     make_calls(world.stores._path, 3000, server="https://bcs.brastel.com/basix/api", domain="example.com")
     world.open()

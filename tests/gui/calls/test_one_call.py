@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
+from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Origin, State, UserWord, Verdict
 from basix_desktop.domain.errors import Failure
 from tests.gui.calls.world import OFFSCREEN, PLACED, REFUSED, UNKNOWN, World
@@ -482,6 +483,15 @@ def test_the_context_menu_opens_by_key_at_the_row(busy_world: World) -> None:
     assert popup is not None
     popup.close()
     busy_world.settle()
+
+
+def test_another_account_writes_numbers_in_its_own_way(busy_world: World) -> None:
+    select(busy_world, "Luke S.")
+    busy_world.account = Account("Elsewhere", "example.org", home_region="US")
+    busy_world.presenter.language_changed()
+    busy_world.settle()
+    assert busy_world.view.model.texts(0).number != "03-1234-1234"
+    assert busy_world.view.model.at(0).attempt.id == busy_world.view.log.current_id()
 
 
 def test_another_language_reaches_everything_at_once(busy_world: World) -> None:
