@@ -54,6 +54,8 @@ class FavouritesPresenter(QObject):
             self._show_favourites(None, [])
             return
         key = account.key
+        if key != self._loaded_for:
+            self._recent = []
         self._tasks.db(
             lambda: self._store.list(*key), lambda found: self._show_favourites(key, found), self.failed.emit
         )
@@ -73,8 +75,6 @@ class FavouritesPresenter(QObject):
         new_account = key != self._loaded_for
         self._loaded_for = key
         self._favourites = found
-        if new_account:
-            self._recent = []
         self._offer()
         self._section.grid.show_favourites(found)
         if new_account or not self._section.edit.text():

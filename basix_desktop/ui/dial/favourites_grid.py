@@ -37,10 +37,11 @@ class FavouritesGrid(QWidget):
         self._destination = ""
 
     def show_favourites(self, favourites: Sequence[Favourite]) -> None:
-        """Replace the cards; the focus stays with the same favourite."""
+        """Replace the cards; the focus stays with the same favourite, or where it was."""
         if [button.favourite for button in self._buttons] == list(favourites):
             return
-        focused = next((button.favourite.id for button in self._buttons if button.hasFocus()), None)
+        focused = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), None)
+        focused_id = self._buttons[focused].favourite.id if focused is not None else 0
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.setObjectName("")
@@ -54,9 +55,10 @@ class FavouritesGrid(QWidget):
             button.show()
         self.setVisible(bool(favourites))
         self.mark(self._destination)
-        for button in self._buttons:
-            if button.favourite.id == focused:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused is not None and self._buttons:
+            beside = self._buttons[min(focused, len(self._buttons) - 1)]
+            same = next((button for button in self._buttons if button.favourite.id == focused_id), beside)
+            same.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, favourite: Favourite, place: int) -> FavouriteButton:
         button = FavouriteButton(favourite, place, self)

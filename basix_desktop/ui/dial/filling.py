@@ -88,7 +88,6 @@ class Filling(QObject):
         self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, offer: _Offer) -> None:
-        self._preview.source = offer.source
         edit = self._view.number.edit
         edit.put(offer.number)
         if offer.end_user is not None:
@@ -97,6 +96,7 @@ class Filling(QObject):
             self._favourites.choose_destination(offer.destination, offer.label)
         self._filled_text = edit.text().strip() if offer.source else ""
         self._filled_at = self._around.now() if offer.source else None
+        self._preview.source = offer.source
         self.show_preview()
         self.announced.emit(self._view.number.sent_as.text())
 

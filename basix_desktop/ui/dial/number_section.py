@@ -16,7 +16,7 @@ from basix_desktop.ui.widgets.labels import PlainLabel
 from basix_desktop.ui.widgets.text import isolated
 
 #: Keys of the candidates; none is a menu's or a label's.
-_CANDIDATE_KEYS = "ABDGJK"
+_CANDIDATE_KEYS = "ABDJKQ"
 
 
 class NumberSection(QWidget):

@@ -97,8 +97,9 @@ class OfferPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("offerPanel", "panel-info", parent)
         self.use_button = PressButton("offerUseButton")
-        self.use_button.setText(self.tr("&Use this number"))
-        self.use_button.setAccessibleName(self.tr("Use this number"))
+        self.use_button.set_words(self.tr("Use this number"))
+        self.use_button.setText(f"{self.use_button.text()}   Alt+W")
+        self.use_button.setShortcut("Alt+W")
         self.close_button = PressButton("offerCloseButton")
         self.close_button.set_words(self.tr("Close"))
         self.use_button.clicked.connect(self.used)

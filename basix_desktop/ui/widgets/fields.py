@@ -162,9 +162,10 @@ class SecondsSpin(QSpinBox):
         """Under a style sheet Qt makes a box without buttons one pixel wide inside."""
         self.lineEdit().setGeometry(self.rect().adjusted(8, 2, -4, -2))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.enter_guard.note(event)
-        super().inputMethodEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):  # Qt hands these to the line inside at once
+            self.enter_guard.note(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):

@@ -148,8 +148,13 @@ class World:
         self.presenter.focus_number()
 
     def close(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
+        """Window, bridge and database."""
+        window = getattr(self, "window", None)
+        if window is not None:
+            window.close()
+            window.deleteLater()
+        self.bridge.close()
+        self.stores.close()
 
     def settle(self) -> None:
         """Until reader and writer have nothing left to do and the window has taken it all in."""
