@@ -31,7 +31,7 @@ def show_everything(world: World) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_are_shown_as_they_are_and_nowhere_as_markup(closed_world: World, text: str) -> None:
     world = closed_world
-    world.favourite("dest " + text.replace("\n", " "), text, usual=True)
+    world.favourite("dest", text, usual=True)
     world.open()
     world.view.caller.put(EndUser(text, text, text, text, text))
     world.presenter.fill("0312341234", source=text)
