@@ -1,0 +1,214 @@
+"""What the PBX's live feed says, typed (basix-api.md 2.3). Frozen; unknown fields are left out, missing ones are None.
+
+Times are milliseconds since the epoch by the PBX's clock (the feed's are microseconds).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from basix_desktop.domain.calls import EndUser
+
+
+class Direction(StrEnum):
+    """As seen from the PBX: ``inbound`` is offered to it, ``outbound`` by it."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class PeerLocation(StrEnum):
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """``name`` is the feed's (``calling``, ``bridged``, ``park`` …; unknown ones are kept); what follows it, as far as
+    it is understood. ``location`` is ``int`` or ``ext``, ``target_type`` e.g. ``user``, ``group``, ``pstn``."""
+
+    name: str
+    at: int | None = None
+    location: str = ""
+    target_type: str = ""
+    user_id: int | None = None
+    group_id: int | None = None
+    address: str = ""
+    detail: str = ""  # voicemail's or conference's name, park slot, URL … for people
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    type: str
+    id: int | None = None
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup:
+    """``side`` (``recv_bye`` …) and FreeSWITCH ``cause`` of CHANNEL_HANGUP's ``last_event_data``."""
+
+    side: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherParty:
+    """``other_info``: who is on the other leg."""
+
+    type: str  # "user" or "end_user"
+    user_id: int | None = None
+    end_users: tuple[EndUser, ...] = ()
+    direction: str = ""
+    peer_location: str = ""
+    address: str = ""
+    offered_at: int | None = None
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One leg. ``user_id`` is the PBX user's whose leg it is."""
+
+    uuid: str
+    direction: str = ""
+    peer_location: str = ""
+    calling_name: str = ""
+    calling_number: str = ""
+    called_number: str = ""
+    offered_at: int | None = None
+    answered_at: int | None = None
+    hung_up_at: int | None = None
+    other_uuid: str = ""
+    user_id: int | None = None
+    group_id: int | None = None
+    state: ChannelState | None = None
+    target: Target | None = None
+    origination: tuple[str, ...] = ()
+    end_users: tuple[EndUser, ...] = ()
+    tags: tuple[str, ...] = ()
+    last_bridged_user_id: int | None = None
+    last_event: str = ""
+    last_event_data: str = ""
+    other: OtherParty | None = None
+    call_id: str = ""
+
+    @property
+    def hangup(self) -> Hangup | None:
+        """At CHANNEL_HANGUP: who ended it and why."""
+        if self.last_event != "CHANNEL_HANGUP":
+            return None
+        side, _, cause = self.last_event_data.partition(",")
+        return Hangup(side.strip(), cause.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """``name`` is what ``destination`` takes, ``label`` is for people."""
+
+    id: int
+    name: str = ""
+    label: str = ""
+    main_extension: str = ""
+    email: str = ""
+    avatar: str = ""
+    presence: str = ""
+    do_not_disturb: bool = False
+    forward_always: bool = False
+    follow_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: int
+    name: str = ""
+    label: str = ""
+    type: int | None = None  # 0 ring, 1 hunt
+    main_extension: str = ""
+    queue: bool = False
+    check_login: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    id: int
+    group_id: int
+    user_id: int
+    priority: int | None = None
+    logged_in: bool | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    id: int
+    name: str = ""
+    user_id: int | None = None
+    type: str = ""
+    registered: bool | None = None
+
+
+Element = Channel | User | Group | GroupMember | Terminal
+
+
+class Change(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything of one kind that exists now (``initial_info``). ``kind`` is the feed's name of the element."""
+
+    kind: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementEvent:
+    """One element was added, updated or removed (``info_event``)."""
+
+    change: Change
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class SystemMessage:
+    """``connection_limit_reached``, ``connection_replaced``, or another word of the PBX's."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A message of a kind that means nothing to us: a user message, an unknown element, a field spec."""
+
+    what: str
+
+
+Message = Snapshot | ElementEvent | SystemMessage | Ignored
+
+
+class FeedPhase(StrEnum):
+    """How the feed is. ``STOPPED`` needs somebody to act: see ``FeedStatus.reason``."""
+
+    OFF = "off"  # no account, or switched off
+    CONNECTING = "connecting"
+    LIVE = "live"
+    WAITING = "waiting"  # lost; tries again in ``retry_in`` seconds
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStatus:
+    """``reason`` is "" or: ``token_refused`` (until the token changes), ``replaced`` (another copy of the program took
+    over: "Use it here"), ``limit_reached``, ``lost``, ``refused``. ``since`` is wall milliseconds of the last message
+    received, so that what is shown can say how old it is."""
+
+    phase: FeedPhase
+    reason: str = ""
+    retry_in: float = 0.0
+    since: int | None = None

@@ -1,0 +1,115 @@
+"""The live picture: what is known of a call's two legs, and who in the company is ready. Read models, frozen.
+
+``tracker`` makes them from the feed's messages; ``services.live`` joins them to attempts; the window shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from basix_desktop.domain.feed import FeedPhase, FeedStatus
+
+
+class CallPhase(StrEnum):
+    """How far a call has come. Never goes back; only ``ENDED`` is final (reliability.md M8)."""
+
+    FOLLOWING = "following"  # placed; the feed has not shown the leg yet
+    RINGING = "ringing"  # the outside number rings
+    ANSWERED = "answered"  # it answered; nobody inside rings yet
+    DESTINATION_RINGING = "destination_ringing"
+    CONNECTED = "connected"
+    TRANSFERRED = "transferred"  # handed on to somebody else, who rings
+    PARKED = "parked"
+    VOICEMAIL = "voicemail"
+    ENDED = "ended"
+
+
+class EndedBy(StrEnum):
+    """Whose doing the end was."""
+
+    CALLER = "caller"  # the outside number
+    DESTINATION = "destination"
+    US = "us"  # our own Hang up
+    PBX = "pbx"
+    UNKNOWN = "unknown"  # ended while the feed was lost
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCall:
+    """Both legs of one call. Times are milliseconds since the epoch by the PBX's clock, None while it has not come to
+    that. ``ringing`` and ``connected_with`` are names for people."""
+
+    uuid: str
+    phase: CallPhase = CallPhase.FOLLOWING
+    offered_at: int | None = None
+    answered_at: int | None = None
+    destination_at: int | None = None
+    connected_at: int | None = None
+    ended_at: int | None = None
+    ringing: tuple[str, ...] = ()
+    connected_with: str = ""
+    destination: str = ""  # whom it is being connected to now, if not the one it was placed for
+    ended_by: EndedBy | None = None
+    cause: str = ""  # FreeSWITCH's hangup cause
+    destination_uuid: str = ""  # the inside leg it is bridged to
+
+    @property
+    def talked_ms(self) -> int | None:
+        """How long both legs were connected, once that is over."""
+        if self.connected_at is None or self.ended_at is None:
+            return None
+        return max(0, self.ended_at - self.connected_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something that happened to a call, for its time line. ``kind`` is a ``CallPhase``'s value; ``data`` holds ``who``,
+    ``cause``, ``by``, ``after_ms`` as far as they apply."""
+
+    uuid: str
+    kind: str
+    at: int
+    data: dict[str, str] = field(default_factory=dict)
+
+
+class Ready(StrEnum):
+    FREE = "free"
+    BUSY = "busy"  # on a call
+    RINGING = "ringing"
+    DO_NOT_DISTURB = "do_not_disturb"
+    FORWARDED = "forwarded"
+    AWAY = "away"  # not logged in, or no telephone registered
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """``since`` with BUSY and RINGING; ``free`` of ``members`` for a group (FREE if anybody is)."""
+
+    ready: Ready = Ready.UNKNOWN
+    since: int | None = None
+    free: int = 0
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user or group of the PBX as a destination. ``names`` are whoever belongs to a group, for people."""
+
+    name: str  # what ``destination`` takes
+    label: str
+    extension: str
+    is_group: bool
+    readiness: Readiness
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """All that the window shows of the feed, at most 20 times a second. ``calls`` maps attempts' ids to their live
+    calls; ``people`` is sorted by label. When ``status`` is not LIVE, everything else is as old as ``status.since``."""
+
+    status: FeedStatus = FeedStatus(FeedPhase.OFF)
+    calls: dict[str, LiveCall] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
