@@ -147,9 +147,10 @@ def _inspect(path: Path, newest: int, *, aside: bool = True) -> None:
 
 
 def _refuse_stranger(path: Path, header: files.Header, newest: int) -> None:
-    application, version, tables = header.application_id, header.user_version, 1
-    if files.has_log(path) or not application:  # the first page may be newer in the log; or nothing was made of it yet
-        with closing(_reader(path)) as database:
+    application, version, tables = header.application_id, header.user_version, 0
+    logged = files.has_log(path)  # then the first page may be newer there
+    if logged or not (application or version):  # else: was nothing made of it yet, or is it somebody's?
+        with closing(_reader(path) if logged else _connect(path, "ro&immutable=1", _READER)) as database:
             application = _number(database, "PRAGMA application_id")
             version = _version(database)
             tables = _number(database, "SELECT count(*) FROM sqlite_schema")
@@ -203,7 +204,8 @@ def _migrate(database: Database, steps: tuple[Step, ...]) -> None:
     try:
         version = _version(database)
         if 0 < version < len(steps):
-            backups.make(database, database.path, version)
+            with closing(_reader(database.path)) as source:  # a copy from within a transaction would wait for itself
+                backups.make(source, database.path, version)
         for step in steps[version:]:
             for sql in step:
                 database.execute(sql)
