@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.program import Program
 from tests.desktop.session import PROGRAMS, DesktopSession
-from tests.desktop.tree import TreeReader
+from tests.desktop.tree import Announcements, TreeReader
 
 _FOLDER = Path(__file__).parent
 _PICTURES = Path(__file__).parents[2] / ".dev" / "failed-desktop-tests"
@@ -60,6 +60,14 @@ def reader(desktop: DesktopSession) -> Iterator[TreeReader]:
     reader = TreeReader(desktop)
     yield reader
     reader.close()
+
+
+@pytest.fixture
+def announcements(desktop: DesktopSession, request: pytest.FixtureRequest) -> Iterator[Announcements]:
+    """Listens to what programs announce to screen readers during the test."""
+    listener = Announcements(desktop, f"{request.node.name}-announced")
+    yield listener
+    listener.close()
 
 
 @pytest.fixture

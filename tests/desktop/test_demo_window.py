@@ -6,6 +6,7 @@ import pytest
 
 from tests.desktop.conftest import Start
 from tests.desktop.program import Program
+from tests.desktop.tree import Announcements
 from tests.desktop.waiting import until
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -51,6 +52,27 @@ def test_digits_and_ctrl_3_call_the_third_favourite(start_demo: Start) -> None:
     until(
         lambda: program.node("destinationEdit").text == "Sales", "the usual destination is back after a one-off choice"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [("0312345678", "Placed"), ("0312340101", "not placed"), ("0312340444", "may have been placed")],
+)
+def test_an_outcome_is_announced_once(
+    start_demo: Start, announcements: Announcements, number: str, outcome: str
+) -> None:
+    program = start_demo()
+    program.wait_for_focus("numberEdit")
+    program.type(number)
+    program.keys("Return")
+
+    def told() -> list[str]:
+        return [text for text in announcements.of(program.process.pid) if outcome in text]
+
+    until(told, f"{outcome!r} is announced")
+    program.keys("alt+F4")
+    assert program.process.wait(timeout=20) == 0
+    assert len(told()) == 1
 
 
 def test_what_was_typed_stays_after_a_call_that_was_not_placed(start_demo: Start) -> None:

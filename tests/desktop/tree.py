@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.desktop.session import DesktopSession
+from tests.desktop.waiting import until
 
 _HELPER = Path(__file__).with_name("atspi_helper.py")
+_LISTENER = Path(__file__).with_name("announcement_helper.py")
 #: the only Python that has ``gi`` is the system's
 SYSTEM_PYTHON = "/usr/bin/python3"
 
@@ -86,6 +88,28 @@ class TreeReader:
         line = self._helper.stdout.readline()
         assert line, f"the accessibility helper ended: {self._session.log('tree')}"
         return json.loads(line).get("ok")
+
+
+class Announcements:
+    """What programs on the desktop have announced to screen readers since construction."""
+
+    def __init__(self, session: DesktopSession, log: str) -> None:
+        self._session = session
+        self._log = log
+        self._listener = session.start(SYSTEM_PYTHON, str(_LISTENER), log=log)
+        until(lambda: self.of(0), "the listener listens")
+
+    def of(self, pid: int) -> list[str]:
+        """The announcements of the program with that process id, in order."""
+        lines = [
+            line for line in self._session.log(self._log).splitlines() if line.startswith("{") and line.endswith("}")
+        ]
+        return [heard["text"] for line in lines if (heard := json.loads(line))["pid"] == pid]
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._listener.terminate()
+        self._listener.wait(timeout=10)
 
 
 def _node(found: dict[str, Any]) -> Node:
