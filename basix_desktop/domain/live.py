@@ -64,7 +64,7 @@ class LiveCall:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something that happened to a call, for its time line. ``kind`` is a ``CallPhase``'s value; ``data`` holds ``who``,
+    """Something that happened to a call, for its time line. ``kind`` is a ``CallPhase``; ``data`` holds ``who``,
     ``cause``, ``by``, ``after_ms`` as far as they apply."""
 
     uuid: str
@@ -105,11 +105,14 @@ class Person:
     names: tuple[str, ...] = ()
 
 
+NO_FEED = FeedStatus(FeedPhase.OFF)
+
+
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """All that the window shows of the feed, at most 20 times a second. ``calls`` maps attempts' ids to their live
     calls; ``people`` is sorted by label. When ``status`` is not LIVE, everything else is as old as ``status.since``."""
 
-    status: FeedStatus = FeedStatus(FeedPhase.OFF)
+    status: FeedStatus = NO_FEED
     calls: dict[str, LiveCall] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
