@@ -34,6 +34,7 @@ class CallActions(QObject):
         self._asked = ""  # the attempt that the question is about
         view.log.copy_wanted.connect(self._copy_number)
         view.log.delete_wanted.connect(self._ask)
+        view.log.current_changed.connect(self._other_call)
         view.menu_chosen.connect(self._chosen)
         view.details.copy_uuid.connect(lambda: self._copy_uuid(view.details.attempt_id))
         view.notice.confirmed.connect(self._delete)
@@ -90,6 +91,13 @@ class CallActions(QObject):
     def _refuse(self, text: str) -> None:
         self._asked = ""
         self._view.notice.tell(text, QCoreApplication.translate("Calls", "OK"))
+
+    @Slot(str)
+    def _other_call(self, attempt_id: str) -> None:
+        """A question about one call does not stay while another is looked at."""
+        if self._asked and attempt_id != self._asked:
+            self._asked = ""
+            self._view.notice.hide()
 
     @Slot()
     def _delete(self) -> None:

@@ -24,6 +24,7 @@ from basix_desktop.ui.calls.wording import Wording, who_and_where
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
 
 _TECHNICAL_LINES = 14
+_NAME_COLUMNS = (40, 24, 12, 6)  # how much of the names stands in the heading, by the room there is
 
 
 class DetailsView(QWidget):
@@ -31,6 +32,7 @@ class DetailsView(QWidget):
 
     call_again = Signal()
     copy_uuid = Signal()
+    technical_opened = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +112,8 @@ class DetailsView(QWidget):
         other = self.attempt_id != details.row.attempt.id
         self._details, self._wording = details, wording
         attempt = details.row.attempt
-        self._heading.setText(who_and_where(details.row))
+        versions = [who_and_where(details.row, columns=columns) for columns in _NAME_COLUMNS]
+        self._heading.set_versions([*versions, details.row.number])
         self._heading.setToolTip(tool_tip([who_and_where(details.row, columns=1000)]))
         self.copy_button.setVisible(bool(attempt.uuids))
         self.question.setVisible(details.asked)
@@ -149,6 +152,7 @@ class DetailsView(QWidget):
 
     def _show_technical(self, opened: bool) -> None:
         """Bring into sight what has just been opened."""
+        self.technical_opened.emit(opened)
         if opened:
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._scroll.ensureWidgetVisible(self._technical)

@@ -40,15 +40,29 @@ def plain_label(name: str = "", style: str = "", *, wrap: bool = True) -> QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text, shortened to the width there is; the whole of it in the accessible text."""
+    """One line of plain text in the first of several lengths that fits, the last one shortened if it must be. The first
+    is the accessible text."""
 
     def __init__(self, name: str, style: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._versions = [""]
         if style:
             look(self, style)
+
+    def set_versions(self, versions: list[str]) -> None:
+        """The same in fewer and fewer words."""
+        self._versions = versions
+        self.setText(versions[0])
+        self.update()
+
+    def shown(self) -> str:
+        """What there is room for."""
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
+        fitting = (text for text in self._versions if metrics.horizontalAdvance(text) <= width)
+        return next(fitting, metrics.elidedText(self._versions[-1], Qt.TextElideMode.ElideRight, width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
@@ -56,8 +70,8 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), line, self.shown())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

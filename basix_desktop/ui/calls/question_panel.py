@@ -34,13 +34,13 @@ class QuestionPanel(QFrame):
         for word, button in self._buttons.items():
             button.clicked.connect(lambda _=False, said=word: self.answered.emit(said))
             row.addWidget(button)
-        row.addWidget(self._said, 1)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 2 * GRID, MARGIN, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._title)
         column.addWidget(self._hint)
+        column.addWidget(self._said)
         column.addLayout(row)
         self.retranslate()
 
@@ -49,6 +49,7 @@ class QuestionPanel(QFrame):
         self._word = word
         self._said.setText(said_words(word))
         self._said.setVisible(word is not None)
+        self._hint.setVisible(word is None)
 
     def buttons(self) -> list[PressButton]:
         """In the order shown."""

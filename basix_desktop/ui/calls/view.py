@@ -22,6 +22,7 @@ from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
 _SEARCH_WIDTH = 230
+_TECHNICAL_PART = 0.7
 _DETAILS_PART = 0.42  # of the height under the chips
 
 
@@ -47,9 +48,11 @@ class CallsView(QWidget):
         self._title = plain_label("callsTitle", "heading")
         self._error = plain_label("callLogError", "error")
         self._sized = False  # the user's own division of the height is kept
+        self._sizes_before: list[int] = []  # while the technical details are open
         self._lay_out()
         theme.changed.connect(self.log.viewport().update)
         self.log.menu_wanted.connect(self._open_menu)
+        self.details.technical_opened.connect(self._make_room)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -140,6 +143,16 @@ class CallsView(QWidget):
                 self._sized = True
                 self._splitter.setSizes([round(height * (1 - _DETAILS_PART)), round(height * _DETAILS_PART)])
             QApplication.sendPostedEvents(self._splitter, QEvent.Type.LayoutRequest)
+            self.log.keep_current_in_sight()
+
+    def _make_room(self, opened: bool) -> None:
+        """The technical details are long: they get more of the height while they are open."""
+        sizes, height = self._splitter.sizes(), self._splitter.height()
+        if not opened and self._sizes_before:
+            self._splitter.setSizes(self._sizes_before)
+        if opened and sizes[1] < height * _TECHNICAL_PART:
+            self._sizes_before = sizes
+            self._splitter.setSizes([round(height * (1 - _TECHNICAL_PART)), round(height * _TECHNICAL_PART)])
             self.log.keep_current_in_sight()
 
     def hide_details(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Origin, State, UserWord, Verdict
 from basix_desktop.domain.errors import Failure
+from basix_desktop.ui.calls.parts import ElidedLabel
 from tests.gui.calls.world import OFFSCREEN, PLACED, REFUSED, UNKNOWN, World
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -153,6 +154,30 @@ def double_click(world: World) -> None:
     place = world.view.log.visualRect(world.view.log.currentIndex()).center()
     QTest.mouseDClick(world.view.log.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     world.settle()
+
+
+@pytest.mark.parametrize("width", [380, 820])
+def test_a_long_name_never_pushes_the_number_out_of_the_heading(world: World, width: int) -> None:
+    name = "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処"
+    attempt = world.call(PLACED, "0311112222", "x", name=name, label="営業部第一課ひまわり係")
+    world.view.resize(width, 600)
+    world.presenter.attempt_changed(attempt)
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    heading = world.find(ElidedLabel, "callDetailsHeading")
+    assert "03-1111-2222" in heading.shown()
+    assert heading.fontMetrics().horizontalAdvance(heading.shown()) <= heading.width()
+
+
+def test_technical_details_get_room_while_they_are_open(busy_world: World) -> None:
+    select(busy_world, "Luke S.")
+    before = busy_world.view.details.height()
+    busy_world.click("technicalDetailsButton")
+    assert busy_world.view.details.height() > before
+    current = busy_world.view.log.visualRect(busy_world.view.log.currentIndex())
+    assert busy_world.view.log.viewport().rect().contains(current.center()), "the selected row stays in sight"
+    busy_world.click("technicalDetailsButton")
+    assert busy_world.view.details.height() == before
 
 
 # Calling again: only ever handed to the dial column
@@ -364,6 +389,14 @@ def test_delete_asks_in_place_and_keep_is_the_default(busy_world: World) -> None
     busy_world.press(keep, Qt.Key.Key_Escape)
     assert not busy_world.view.notice.isVisible()
     assert "Olive" in busy_world.rows()
+
+
+def test_the_question_goes_when_another_call_is_chosen(busy_world: World) -> None:
+    select(busy_world, "Olive")
+    busy_world.press(busy_world.view.log, Qt.Key.Key_Delete)
+    select(busy_world, "Luke S.")
+    assert not busy_world.view.notice.isVisible()
+    assert len(busy_world.rows()) == 6
 
 
 def test_delete_removes_the_call_for_good_by_keyboard(busy_world: World) -> None:
