@@ -21,20 +21,9 @@ from basix_desktop.net.exchange import Deadlines, Post
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
 from tests.helpers import fault_scripts as do
-from tests.helpers.fault_rows import NAME, authority, good_tls
-from tests.helpers.fault_server import Connection, FaultServer, Script, tunnel
-
-
-def over_tls(script: Script) -> Script:
-    def run(connection: Connection) -> None:
-        connection.start_tls(good_tls())
-        script(connection)
-
-    return run
-
-
-async def open_gate() -> None:
-    """Lets everything through."""
+from tests.helpers.fault_rows import NAME, authority
+from tests.helpers.fault_server import FaultServer, tunnel
+from tests.helpers.posting import open_gate, over_tls
 
 
 def test_nothing_in_the_program_trusts_everybody() -> None:
