@@ -156,14 +156,20 @@ class Calling(QObject):
 
     def _progressed(self, attempt: Attempt) -> None:
         if not attempt.state.in_flight and attempt.id == self._view.outcome.attempt_id:
-            self._tell_outcome(attempt)  # a late answer
+            self._settled_late(attempt)
         self.state_changed.emit()
         self.attempt_changed.emit(attempt)
+
+    def _settled_late(self, attempt: Attempt) -> None:
+        if attempt.state is State.ACCEPTED and self._placing.order is None:
+            self._clear_what_was_called()
+        self._tell_outcome(attempt)
 
     def _ended(self, attempt: Attempt) -> None:
         if attempt.state is State.ACCEPTED:
             self._clear_what_was_called()
         self._waiting.start(attempt.retry_after)
+        self._favourites.load()
         self._tell_outcome(attempt)
         self.state_changed.emit()
 

@@ -77,7 +77,7 @@ class FavouritesPresenter(QObject):
         self._favourites = found
         self._offer()
         self._section.grid.show_favourites(found)
-        if new_account or not self._section.edit.text():
+        if new_account or not (self._section.edit.text() or self._section.edit.hasFocus()):
             self.back_to_usual()
         self.shown.emit()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.domain.numbers import MAX_TEXT
@@ -40,12 +40,14 @@ class NumberEdit(EntryEdit):
         self.textChanged.connect(self._fit_font)
         self.cursorPositionChanged.connect(self._remember_cursor)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def sizeHint(self) -> QSize:
         """One height, whether the number or the smaller hint stands in it."""
-        super().showEvent(event)
         large = QFont(self.font())
         large.setPointSize(NUMBER_POINTS)
-        self.setFixedHeight(QFontMetrics(large).height() + 5 * GRID)
+        return QSize(super().sizeHint().width(), QFontMetrics(large).height() + 5 * GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def _fit_font(self) -> None:
         empty = not self.text()

@@ -59,7 +59,7 @@ class OptionsSection(QWidget):
         self._fields = QWidget()
         self._lay_out()
         self._connect()
-        self._tell()
+        self.tell()
 
     def _lay_out(self) -> None:
         fields = QVBoxLayout(self._fields)
@@ -82,12 +82,12 @@ class OptionsSection(QWidget):
             field.entered.connect(self.entered)
 
     def _edited(self) -> None:
-        self._tell()
+        self.tell()
         self.changed.emit()
 
     def _press(self) -> None:
         self._asked_open = not self.is_open
-        self._tell()
+        self.tell()
         if self.is_open:
             self.calling_number.setFocus()
 
@@ -95,7 +95,7 @@ class OptionsSection(QWidget):
     def is_open(self) -> bool:
         return self._fields.isVisibleTo(self)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Open or close, and say on the line what the closed fields hold."""
         values = self.values()
         shown = self._asked_open or values != self._usual or any(row.refusal for row in self.rows.values())
@@ -124,8 +124,8 @@ class OptionsSection(QWidget):
         self.answer_timeout.set_seconds(int(self._usual.answer_timeout))
         self.answer_timeout.set_typed(self._usual.answer_timeout)
         self.callback_url.setText(self._usual.callback_url)
-        self._tell()
+        self.tell()
 
     def refuse(self, name: str, sentence: str) -> None:
         self.rows[name].refuse(sentence)
-        self._tell()
+        self.tell()

@@ -56,6 +56,7 @@ class DialPresenter(QObject):
         self._calling = Calling(view, dialing, around, self._favourites, self._filling)
         self._keys = DialKeys(view, self.choose_favourite, self.call_to_favourite)
         self._shown = view.draft()
+        self._prepared = False
         self._account: Account | None = None
         self._connect()
         view.number.show_keypad(around.preferences().show_keypad)
@@ -95,8 +96,11 @@ class DialPresenter(QObject):
         self._tell_state()
 
     def refresh(self) -> None:
-        """Read favourites and recent destinations (again)."""
+        """Read favourites and recent destinations (again); the first time the numbering plans too."""
         self._favourites.load()
+        if not self._prepared:
+            self._prepared = True
+            self._around.tasks.read(_load_numbering_plans, lambda _: self._view.start_grouping())
 
     def stop(self) -> Future[Attempt] | None:
         """Cancel an attempt of which nothing has been sent; returns the future of one under way, or None."""
@@ -162,3 +166,8 @@ class DialPresenter(QObject):
         self._view.bar.call_button.setEnabled(bool(draft.number.strip()) and self._calling.ready)
         self._calling.tell_state()
         self._view.destination.mark(draft.destination, addable=self._favourites.can_add(draft.destination))
+
+
+def _load_numbering_plans() -> None:
+    """Off the main thread: some 60 ms."""
+    numbers.show("0312341234")

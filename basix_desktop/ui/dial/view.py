@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class DialView(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.home = "JP"
+        self._grouping = False
         self.setObjectName("dialView")
         self.setAccessibleName(self.tr("Dial"))
         look(self, "surface")
@@ -42,7 +43,7 @@ class DialView(QFrame):
         self.second_look = SecondLookPanel()
         self.destination = DestinationSection(theme)
         self.caller = CallerSection()
-        self.options = OptionsSection(lambda number: numbers.show(number, self.home))
+        self.options = OptionsSection(self._show_number)
         self.outcome = OutcomePanel()
         self.bar = CallBar()
         self.setMinimumWidth(NARROWEST)
@@ -98,6 +99,14 @@ class DialView(QFrame):
         self.options.entered.connect(self.call_pressed)
         self.bar.call_button.clicked.connect(self.call_pressed)
 
+    def _show_number(self, number: str) -> str:
+        return numbers.show(number, self.home) if self._grouping else number
+
+    def start_grouping(self) -> None:
+        """The numbering plans are loaded; until then no number is grouped for display, since loading takes a while."""
+        self._grouping = True
+        self.options.tell()
+
     def draft(self) -> Draft:
         """Everything as it stands."""
         choice = self.destination.edit.choice
@@ -127,11 +136,16 @@ class DialView(QFrame):
         """Go to a field and bring it into sight."""
         widget = self._fields()[field]
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(widget)
+        QTimer.singleShot(0, self, self._show_focused)  # once refusals have taken their room
+
+    def _show_focused(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None and self._scroll.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused)
 
     def show_second_look(self) -> None:
         """Bring the question into sight."""
-        self._scroll.ensureWidgetVisible(self.second_look)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def clear_refusals(self) -> None:
         for field in self._fields():

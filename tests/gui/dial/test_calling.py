@@ -128,7 +128,20 @@ def test_a_late_answer_changes_the_panel(world: World) -> None:
     press.report(press.attempt(State.ACCEPTED, uuids=("a",)))
     world.settle()
     assert "Placed" in words(world, "outcomePanel")
+    assert world.find("numberEdit").text() == ""
     assert [attempt.state for attempt in world.attempts][-1] is State.ACCEPTED
+
+
+def test_a_called_destination_is_proposed_from_then_on(world: World) -> None:
+    world.logged("0312341234", "hr", "Human resources")
+    world.dial().end(State.ACCEPTED, uuids=("a",))
+    world.settle()
+    field = world.find("destinationEdit")
+    field.setFocus()
+    field.selectAll()
+    world.keys("hu")
+    world.enter()
+    assert world.view.draft().destination == "hr"
 
 
 def test_every_step_of_an_attempt_is_handed_on(world: World) -> None:

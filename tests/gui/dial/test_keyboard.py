@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 
 from basix_desktop.domain.calls import State
 from basix_desktop.domain.errors import Failure
@@ -179,6 +179,16 @@ def test_a_plus_typed_anywhere_goes_to_the_number(world: World) -> None:
     world.find("callButton").setFocus()
     world.keys("+81312341234")
     assert world.find("numberEdit").text() == "+81 3-1234-1234"
+
+
+def test_digits_typed_on_a_list_go_to_the_number(world: World) -> None:
+    rows = QListWidget(world.window)
+    rows.addItems(["0", "1", "2"])
+    rows.show()
+    rows.setFocus()
+    world.keys("0")
+    assert world.focused.objectName() == "numberEdit"
+    assert world.find("numberEdit").text() == "0"
 
 
 def test_digits_typed_in_another_field_stay_there(world: World) -> None:

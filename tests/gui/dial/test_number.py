@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -227,3 +227,14 @@ class TestKeypad:
         world.presenter.show_keypad(True)
         signs = {button.text() for button in world.find("keypad").children() if hasattr(button, "text")}
         assert signs == set("0123456789+⌫")
+
+
+def test_the_field_keeps_its_height_and_nothing_below_jumps(world: World) -> None:
+    empty = world.find("numberEdit").height(), world.find("destinationEdit").mapTo(world.window, QPoint(0, 0)).y()
+    world.keys("0312341234")
+    world.settle()
+    typed = world.find("numberEdit").height(), world.find("destinationEdit").mapTo(world.window, QPoint(0, 0)).y()
+    world.key(Qt.Key.Key_Escape)
+    world.settle()
+    cleared = world.find("numberEdit").height(), world.find("destinationEdit").mapTo(world.window, QPoint(0, 0)).y()
+    assert empty == typed == cleared
