@@ -11,13 +11,13 @@ from typing import Any
 
 MAX_DEPTH = 32
 #: More digits than any number the PBX sends; Python refuses to read some 4,300.
-_MAX_DIGITS = 19
+_MAX_DIGITS = 1000
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def read_object(body: bytes) -> dict[str, Any] | None:
     """The JSON object in ``body``, or None for anything else: other JSON, duplicate names, NaN, too deep, not UTF-8
-    (reliability.md D). Integers beyond 19 digits are read as infinite floats."""
+    (reliability.md D). Integers beyond 1,000 digits are read as infinite floats."""
     try:
         value = json.loads(
             body.decode("utf-8"),

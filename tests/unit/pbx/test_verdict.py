@@ -50,6 +50,18 @@ def test_a_readable_body_decides_first(body: bytes, state: State) -> None:
     assert {judge(came_back(status, body)).state for status in range(100, 1000)} == {state}
 
 
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (b'{"result_code":1' + b"0" * 30 + b"}", State.REJECTED),
+        (b'{"result_code":1' + b"0" * 5000 + b"}", State.UNKNOWN),
+        (SUCCESS[:-1] + b',"more":1' + b"0" * 5000 + b"}", State.ACCEPTED),
+    ],
+)
+def test_a_number_too_long_for_python_spoils_only_itself(body: bytes, state: State) -> None:
+    assert judge(came_back(200, body)).state is state
+
+
 @pytest.mark.parametrize("broke", list(Broke)[1:])
 @pytest.mark.parametrize("body", [SUCCESS, b'{"result_code":500}'])
 def test_an_incomplete_body_is_not_read(broke: Broke, body: bytes) -> None:
