@@ -118,7 +118,7 @@ def _reader(path: Path) -> Database:
         return _connect(path, "ro", _READER)
     except sqlite3.OperationalError:
         # A write-ahead log needs a file beside the database. Where none can be made, nobody else writes either.
-        if files.has_log(path) or os.access(path.parent, os.W_OK):
+        if files.has_log(path) or files.writable(path.parent):
             raise
         return _connect(path, "ro&immutable=1", _READER)
 

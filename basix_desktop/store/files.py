@@ -71,6 +71,11 @@ def remember(path: Path) -> None:
         os.close(os.open(_marker(path), os.O_CREAT | os.O_WRONLY, 0o600))
 
 
+def writable(folder: Path) -> bool:
+    """May this process make files there?"""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def was_here(path: Path) -> bool:
     """Has a database of ours ever existed at this path, as far as is known?"""
     return _marker(path).exists()
