@@ -96,6 +96,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveSummary:
+    """What the feed has told of an attempt's call so far: what the log row shows. ``phase`` is a
+    ``domain.live.CallPhase``, ``ended_by`` an ``EndedBy`` or "", ``cause`` FreeSWITCH's word or ""."""
+
+    phase: str
+    connected_with: str = ""
+    talked_ms: int | None = None
+    ended_by: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One press of Call, as the journal has it. Times are UTC milliseconds since the epoch."""
 
@@ -119,6 +131,7 @@ class Attempt:
     user_word: UserWord | None = None
     user_word_at: int | None = None
     uuid_seen_before: bool = False  # reliability.md D12
+    live: LiveSummary | None = None
     retry_after: int = 0  # seconds the PBX asked to wait before the next call, 0 to 60; not stored
 
     @property

@@ -1,0 +1,87 @@
+"""Who is ready to take a call, from the feed's tables (issue: do-not-disturb, forwarding, log-in, channels in use)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from basix_desktop.domain.feed import Channel, Direction, Group, GroupMember, PeerLocation, Terminal, User
+from basix_desktop.domain.live import Person, Readiness, Ready
+from basix_desktop.domain.tracker import Tables
+
+_AWAY_WORDS = frozenset({"away", "offline", "unavailable", "logged_out"})
+
+
+def people(tables: Tables) -> tuple[Person, ...]:
+    """Every user and group that can be a destination, by label. One pass over each table."""
+    used: dict[int, list[Channel]] = defaultdict(list)
+    for channel in tables.channels.values():
+        if channel.user_id is not None and channel.hung_up_at is None:
+            used[channel.user_id].append(channel)
+    phones: dict[int, list[Terminal]] = defaultdict(list)
+    for terminal in tables.terminals.values():
+        if terminal.user_id is not None:
+            phones[terminal.user_id].append(terminal)
+    ready = {user.id: of_user(user, used.get(user.id, ()), phones.get(user.id, ())) for user in tables.users.values()}
+    found = [
+        Person(user.name, user.label or user.name, user.main_extension, False, ready[user.id])
+        for user in tables.users.values()
+        if user.name or user.main_extension
+    ]
+    members: dict[int, list[GroupMember]] = defaultdict(list)
+    for member in tables.members.values():
+        members[member.group_id].append(member)
+    found += [
+        _group(group, members.get(group.id, ()), ready, tables.users)
+        for group in tables.groups.values()
+        if group.name or group.main_extension
+    ]
+    return tuple(sorted(found, key=lambda person: (person.label.casefold(), person.name)))
+
+
+def of_user(user: User, channels: Iterable[Channel], phones: Iterable[Terminal]) -> Readiness:
+    """What would keep a call from reaching somebody comes before what merely keeps them busy."""
+    if user.do_not_disturb:
+        return Readiness(Ready.DO_NOT_DISTURB)
+    if user.forward_always:
+        return Readiness(Ready.FORWARDED)
+    talking, ringing = _in_use(channels)
+    if talking:
+        return Readiness(Ready.BUSY, since=min(talking))
+    if ringing:
+        return Readiness(Ready.RINGING, since=min(ringing))
+    registered = [phone.registered for phone in phones if phone.registered is not None]
+    if user.presence.casefold() in _AWAY_WORDS or (registered and not any(registered)):
+        return Readiness(Ready.AWAY)
+    return Readiness(Ready.FREE)
+
+
+def _in_use(channels: Iterable[Channel]) -> tuple[list[int], list[int]]:
+    """Since when somebody talks, and since when their telephone rings. A telephone that itself is calling talks."""
+    talking: list[int] = []
+    ringing: list[int] = []
+    for channel in channels:
+        is_offered = channel.direction == Direction.OUTBOUND and channel.peer_location == PeerLocation.INTERNAL
+        if channel.answered_at is None and is_offered:
+            ringing.append(channel.offered_at or 0)
+        else:
+            talking.append(channel.answered_at or channel.offered_at or 0)
+    return talking, ringing
+
+
+def _group(
+    group: Group, members: Iterable[GroupMember], ready: Mapping[int, Readiness], users: Mapping[int, User]
+) -> Person:
+    """Who is logged in counts, where the group asks for it; others are not rung."""
+    counted = [m for m in members if m.user_id in ready and (m.logged_in is not False or not group.check_login)]
+    states = [ready[member.user_id].ready for member in counted]
+    free = states.count(Ready.FREE)
+    busy = any(state in (Ready.BUSY, Ready.RINGING) for state in states)
+    state = Ready.FREE if free else Ready.BUSY if busy else Ready.AWAY
+    names = tuple(users[m.user_id].label or users[m.user_id].name for m in sorted(counted, key=_order))
+    readiness = Readiness(state if counted else Ready.AWAY, free=free, members=len(counted))
+    return Person(group.name, group.label or group.name, group.main_extension, True, readiness, names)
+
+
+def _order(member: GroupMember) -> tuple[int, int]:
+    return (member.priority if member.priority is not None else 1_000_000, member.id)
