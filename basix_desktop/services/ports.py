@@ -12,6 +12,7 @@ from basix_desktop.domain.accounts import Account, Settings, Token
 from basix_desktop.domain.calls import Attempt, AttemptEvent, CallRequest, Intent, UserWord, Verdict
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import Failure
+from basix_desktop.domain.feed import FeedStatus, Message
 
 T = TypeVar("T")
 
@@ -211,3 +212,24 @@ class Clock(Protocol):
     def boot_id(self) -> str:
         """Differs after a restart of the computer."""
         ...
+
+
+class LiveFeed(Protocol):
+    """The PBX's live feed for one account (``cti.feed``). Net thread."""
+
+    async def run(self, on_message: Callable[[Message], None], on_status: Callable[[FeedStatus], None]) -> None:
+        """Connect, keep alive, reconnect, until cancelled. Where it has ``STOPPED`` it goes on after :meth:`use_here`.
+        Both callbacks are called on the net thread, in order."""
+        ...
+
+    def send(self, command: dict[str, str | int]) -> bool:
+        """A command of basix-api.md 2.4; False if the feed is not live, so that nothing was sent."""
+        ...
+
+    def use_here(self) -> None:
+        """Take over from another copy of the program (``forced``), or try again at once."""
+        ...
+
+
+#: Makes the feed of an account; ``token`` is asked for at every connection, off the loop.
+FeedFactory = Callable[[Account, Callable[[], Token]], LiveFeed]
