@@ -135,6 +135,12 @@ def look(widget: QWidget, name: str) -> None:
     """Give a widget one of the looks above; restyles it if it has been shown."""
     if widget.property("look") != name:
         widget.setProperty("look", name)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet see a changed property. What has never been shown is styled when it is."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKe
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.domain.numbers import MAX_TEXT
-from basix_desktop.ui.theme import GRID, NUMBER_POINTS, look
+from basix_desktop.ui.theme import GRID, NUMBER_POINTS, look, restyle
 from basix_desktop.ui.widgets.fields import EntryEdit
 
 Regroup = Callable[[str, int], tuple[str, int]]
@@ -53,8 +53,7 @@ class NumberEdit(EntryEdit):
         empty = not self.text()
         if self.property("empty") != empty:
             self.setProperty("empty", empty)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
 
     def put(self, text: str) -> None:
         """Replace the whole text; Ctrl+Z brings back what was there."""

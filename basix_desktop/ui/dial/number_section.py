@@ -43,18 +43,15 @@ class NumberSection(QWidget):
         self._candidate_column.setContentsMargins(0, GRID, 0, 0)
         self._candidate_column.setSpacing(GRID)
         self._candidates.hide()
-        self.keypad = Keypad()
-        self.keypad.hide()
-        self.keypad.pressed.connect(self.edit.type_character)
-        self.keypad.erased.connect(self.edit.backspace)
+        self._keypad: Keypad | None = None
         self._make_actions()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self.label, self.edit, self.sent_as, self._candidates, self.keypad):
+        for widget in (self.label, self.edit, self.sent_as, self._candidates):
             column.addWidget(widget)
 
     def _make_actions(self) -> None:
@@ -63,7 +60,7 @@ class NumberSection(QWidget):
         self._erase.triggered.connect(self._erase_number)
         self._toggle = QAction(self.tr("Show or hide the keypad"), self.edit)
         self._toggle.setObjectName("keypadAction")
-        self._toggle.triggered.connect(lambda: self.show_keypad(not self.keypad.isVisibleTo(self)))
+        self._toggle.triggered.connect(lambda: self.show_keypad(not self._keypad_shown))
         for action in (self._erase, self._toggle):
             self.edit.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
         self.edit.textChanged.connect(self._choose_action)
@@ -84,10 +81,21 @@ class NumberSection(QWidget):
         self._erase.setIcon(icon("erase", muted))
         self._toggle.setIcon(icon("keypad", muted))
 
+    @property
+    def _keypad_shown(self) -> bool:
+        return self._keypad is not None and not self._keypad.isHidden()
+
     def show_keypad(self, shown: bool) -> None:
-        if shown != self.keypad.isVisibleTo(self):
-            self.keypad.setVisible(shown)
-            self.keypad_toggled.emit(shown)
+        """Made when first wanted."""
+        if shown == self._keypad_shown:
+            return
+        if self._keypad is None:
+            self._keypad = Keypad()
+            self._keypad.pressed.connect(self.edit.type_character)
+            self._keypad.erased.connect(self.edit.backspace)
+            self._column.addWidget(self._keypad)
+        self._keypad.setVisible(shown)
+        self.keypad_toggled.emit(shown)
 
     def tell(self, words: str) -> None:
         """What will be sent, or a hint, below the field."""
@@ -118,7 +126,6 @@ class NumberSection(QWidget):
         button = PressButton(f"candidate{key}")
         words = f"{isolated(label)}  {number}" if label else number
         button.set_words(words)
-        button.setText(f"{button.text()}   Alt+{key}")
-        button.setShortcut(f"Alt+{key}")
+        button.set_key(f"Alt+{key}")
         button.clicked.connect(lambda: self.candidate_chosen.emit(number))
         return button

@@ -67,7 +67,7 @@ class DialPresenter(QObject):
         view.changed.connect(self._changed)
         view.call_pressed.connect(self._calling.press)
         view.escape_pressed.connect(self.escape)
-        view.number.keypad_toggled.connect(self.keypad_toggled)
+        view.number.keypad_toggled.connect(self._keypad_toggled)
         self._calling.attempt_changed.connect(self.attempt_changed)
         self._calling.announced.connect(self.announced)
         self._calling.state_changed.connect(self._tell_state)
@@ -105,6 +105,10 @@ class DialPresenter(QObject):
     def stop(self) -> Future[Attempt] | None:
         """Cancel an attempt of which nothing has been sent; returns the future of one under way, or None."""
         return self._calling.stop()
+
+    def _keypad_toggled(self, shown: bool) -> None:
+        self._view.order_tabs()
+        self.keypad_toggled.emit(shown)
 
     def show_keypad(self, shown: bool) -> None:
         self._view.number.show_keypad(shown)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QShortcutEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from basix_desktop.ui.theme import look
@@ -26,13 +26,13 @@ class PressButton(QPushButton):
         self.setText(button_text(clean(text)))
         self.setAccessibleName(clean(text))
 
-    def event(self, event: QEvent) -> bool:
-        """Its own key presses it at once; Qt would wait 100 ms, for the looks of it."""
-        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
-            if self.isEnabled():
-                self.click()
-            return True
-        return super().event(event)
+    def set_key(self, keys: str) -> None:
+        """A key that presses it at once (with ``setShortcut`` Qt waits 100 ms, for the looks of it), named on it."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.click)
+        self.setText(f"{self.text()}   {keys}")
+        self.setAccessibleDescription(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and (is_enter(event) or event.key() == Qt.Key.Key_Space):

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.theme import GRID, restyle
 from basix_desktop.ui.widgets.enter import EnterGuard, is_enter
 
 _LARGEST = 2**31 - 1
@@ -187,5 +187,4 @@ def mark_refused(widget: QWidget, sentence: str) -> None:
     widget.setAccessibleDescription(sentence or otherwise)
     if bool(widget.property("refused")) != bool(sentence):
         widget.setProperty("refused", bool(sentence))
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        restyle(widget)

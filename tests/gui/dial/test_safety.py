@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollBar, QWidget
 
 from basix_desktop.domain.calls import EndUser, State
@@ -113,8 +113,9 @@ def test_labels_keys_do_not_collide(world: World) -> None:
         if isinstance(widget, QLabel) and widget.buddy() is not None:
             marked = widget.text().replace("&&", "")
             keys += [marked[marked.index("&") + 1].upper()] if "&" in marked else []
-        elif isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
-            keys.append(widget.shortcut().toString().removeprefix("Alt+"))
+        elif isinstance(widget, QAbstractButton):
+            keys += [each.key().toString().removeprefix("Alt+") for each in widget.findChildren(QShortcut)]
+            assert widget.shortcut().isEmpty()
     assert len(keys) > 12
     assert sorted(keys) == sorted(set(keys))
     assert not set(keys) & set("FEVCH")  # the menus'
