@@ -9,14 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _PAGE = 4096  # bytes: what a record adds to the journal at least
 _TYPING = 2000  # ms between the window and the first press: nobody types a number faster
-_BETWEEN = 60  # ms between two presses, for what is done after a call; people take seconds
-_PATIENCE = 40.0  # seconds for one call
+_BETWEEN = 60  # ms before and after a press, for what typing and the last call set off; people take seconds
+_PATIENCE = 40_000  # ms for one call
 
 
 @dataclass
@@ -52,24 +52,37 @@ def press(window: QWidget, folder: Path, presses: int, say: Callable[..., None])
     number = window.findChild(QLineEdit, "numberEdit")
     if number is None:
         raise RuntimeError("the window has no numberEdit")
-    QTest.qWait(_TYPING)
+    _rest(_TYPING)
     first = random.SystemRandom().randrange(10**7)  # other numbers than the last run's: a repeated call is asked about
     with SyncProbe(folder) as probe:
         for count in range(presses):
             QTest.keyClicks(number, f"033{(first + count) % 10**7:07}")
+            _rest(_BETWEEN)
             syncs = probe.measure()
             enter = time.monotonic_ns()
             QTest.keyClick(number, Qt.Key.Key_Return)
             _until_placed(window, number)
             say(press=count, enter=enter, syncs=syncs)
-            QTest.qWait(_BETWEEN)
+            _rest(_BETWEEN)
+
+
+def _rest(milliseconds: int) -> None:
+    """Let the program's event loop run. Not ``QTest.qWait``: that keeps the interpreter from the other threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _until_placed(window: QWidget, number: QLineEdit) -> None:
     """A placed call clears the number; nothing else does."""
-    deadline = time.monotonic() + _PATIENCE
-    while number.text():
-        if time.monotonic() > deadline:
-            status: Any = window.findChild(QWidget, "statusLabel")
-            raise RuntimeError(f"a call was not placed; the window says {status.text() if status else 'nothing'!r}")
-        QTest.qWait(1)
+    loop, deadline = QEventLoop(), QTimer()
+    deadline.setSingleShot(True)
+    deadline.timeout.connect(loop.quit)
+    number.textChanged.connect(loop.quit)
+    deadline.start(_PATIENCE)
+    if number.text():
+        loop.exec()
+    number.textChanged.disconnect(loop.quit)
+    if number.text():
+        status: Any = window.findChild(QWidget, "statusLabel")
+        raise RuntimeError(f"a call was not placed; the window says {status.text() if status else 'nothing'!r}")
