@@ -10,19 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from basix_desktop.domain.calls import State
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.services.ports import LogQuery
 from basix_desktop.store.database import Database, StoreDamaged, open_database
 from basix_desktop.store.files import APPLICATION_ID
 from basix_desktop.store.history import SqliteHistory
 from basix_desktop.store.migrations import MIGRATIONS, Step
-from tests.unit.store.kit import PLACED, desk
+from tests.unit.store.kit import desk
 
 LATER: tuple[Step, ...] = (
     *MIGRATIONS,
@@ -359,53 +357,3 @@ def test_killed_at_any_statement_it_is_the_old_version_or_the_new(tmp_path: Path
     outcomes = run.stdout.split()
     assert len(outcomes) > 20
     assert set(outcomes) == {"old", "new"}
-
-
-class TestOpenWhileItGoesAway:
-    """reliability.md I7."""
-
-    @pytest.mark.parametrize("step", ["begin", "to_sending"])
-    @pytest.mark.parametrize("how", ["deleted", "replaced"])
-    def test_nothing_is_recorded_into_a_lost_file(self, tmp_path: Path, step: str, how: str) -> None:
-        with desk(tmp_path) as one:
-            attempt = None if step == "begin" else one.begin()
-            if how == "deleted":
-                one.path.rename(tmp_path / "elsewhere")
-            else:
-                (tmp_path / "copy").write_bytes(one.path.read_bytes())
-                (tmp_path / "copy").replace(one.path)
-            with pytest.raises(StoreError) as refused:
-                one.begin() if attempt is None else one.journal.to_sending(attempt.id)
-            assert refused.value.id == "store_replaced"
-
-
-class TestFullDisk:
-    """reliability.md J1 to J3, by ``max_page_count``: SQLite answers SQLITE_FULL as a full disk makes it do."""
-
-    def test_what_cannot_be_recorded_is_not_begun(self, tmp_path: Path) -> None:
-        with desk(tmp_path) as one:
-            one.call()
-            pages = pragma(one.database, "page_count")
-            one.database.execute(f"PRAGMA max_page_count = {pages}")
-            with pytest.raises(StoreError) as refused:
-                one.begin(typed="x" * 50_000)
-            assert refused.value.id == "store_full"
-            one.database.execute("PRAGMA max_page_count = 1000000")
-            assert one.begin().row == 2  # neither a row nor an open transaction was left
-
-    def test_the_reserve_makes_room_for_the_outcome(self, tmp_path: Path) -> None:
-        with desk(tmp_path) as one:
-            one.journal.recover()
-            reserve = one.path.with_name(one.path.name + ".reserve")
-            assert reserve.stat().st_size >= 256 * 1024
-            attempt, long = one.sent(), replace(PLACED, answer="x" * 60_000)
-            one.database.execute(f"PRAGMA max_page_count = {pragma(one.database, 'page_count')}")
-            with pytest.raises(StoreError) as refused:
-                one.journal.settle(attempt.id, long)
-            assert refused.value.id == "store_full"
-            assert not reserve.exists()  # given back before the second try
-            assert one.state(attempt.id) is State.SENDING
-            one.database.execute("PRAGMA max_page_count = 1000000")
-            assert one.journal.settle(attempt.id, long).answer == long.answer
-            one.journal.recover()
-            assert reserve.exists()
