@@ -8,20 +8,18 @@ from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTimer, Signal, Slot
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, State
-from basix_desktop.domain.errors import BasixError
 from basix_desktop.domain.numbers import show
 from basix_desktop.services.ports import History, Journal, LogFilter, LogQuery
 from basix_desktop.ui.calls.actions import CallActions
 from basix_desktop.ui.calls.checking import Checking
 from basix_desktop.ui.calls.log_presenter import LogPresenter
+from basix_desktop.ui.calls.messages import LogMessages
 from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
 from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording, clean
-from basix_desktop.ui.explain import explain, short_reason
 from basix_desktop.ui.tasks import Tasks
 
 _HOME = "JP"
-_ABOUT_THE_FILE = frozenset({"store_damaged", "store_newer", "store_foreign"})
 
 
 class CallsPresenter(QObject):
@@ -48,11 +46,11 @@ class CallsPresenter(QObject):
         self._language = language
         self._today = today
         self._said: dict[str, State] = {}
-        self._broken = False  # the log could not be read
         self._follows = ""  # the new attempt that was selected by itself
         self._wording = Wording(language(), today())
         self._reader = LogReader(history, lambda number: clean(show(number, _region(account()))))
         self._log = LogPresenter(view, tasks, self._reader)
+        self._messages = LogMessages(view, language)
         self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording)
         self._actions = CallActions(view, tasks, self._log, journal, lambda: self._wording)
         self._connect()
@@ -74,11 +72,11 @@ class CallsPresenter(QObject):
         view.language_changed.connect(self.language_changed)
         self._log.loaded.connect(self._loaded)
         self._log.summed.connect(self._summed)
-        self._log.failed.connect(self._failed)
+        self._log.failed.connect(self._messages.not_read)
         self._checking.changed.connect(self.attempt_changed)
         for part in (self._checking, self._actions):
             part.announced.connect(self.announced)
-            part.failed.connect(self._not_written)
+            part.failed.connect(self._messages.not_written)
         self._actions.call_again.connect(self._put_into_dial)
         self._enter_when_loaded = False
 
@@ -161,7 +159,7 @@ class CallsPresenter(QObject):
 
     @Slot()
     def _show_everything(self) -> None:
-        if self._broken:
+        if self._messages.broken:
             self._log.refresh()
             return
         self._view.chips.choose(LogFilter.ALL)
@@ -180,60 +178,13 @@ class CallsPresenter(QObject):
             self._enter()
 
     def _loaded_message(self) -> None:
-        if self._view.model.rowCount():
-            self._view.show_log()
-            return
-        query = self._log.wanted
-        if query.text:
-            title = self.tr("No calls match “{text}”").replace("{text}", clean(self._view.search.text()))
-            self._view.show_message(title, "", self.tr("Clear search"))
-        elif query.filter is LogFilter.TO_CHECK:
-            self._view.show_message(
-                self.tr("Nothing to check"), self.tr("Every call is settled."), self.tr("Show all calls")
-            )
-        elif query.filter is not LogFilter.ALL:
-            self._view.show_message(self.tr("No calls here"), "", self.tr("Show all calls"))
-        else:
-            self._view.show_message(
-                self.tr("No calls yet"),
-                self.tr(
-                    "Enter a number, choose whom to connect, and press Enter. "
-                    "Every call is listed here with what became of it."
-                ),
-            )
+        self._messages.tell(self._log.wanted)
 
     @Slot(object)
     def _summed(self, summary: Summary) -> None:
         self._view.chips.set_counts(summary.counts)
         self._checking.tell(summary)
         self._loaded_message()
-
-    @Slot(object)
-    def _failed(self, error: BasixError | None) -> None:
-        self._broken = error is not None
-        if error is None:
-            self._view.show_error("")
-            return
-        title, text = self._unreadable(error)
-        if self._view.model.rowCount():
-            self._view.show_error(f"{title}. {text}")
-        else:
-            self._view.show_message(title, text, self.tr("Try again"))
-
-    def _unreadable(self, error: BasixError) -> tuple[str, str]:
-        """The sentences about the store are those of a call that was not placed; here nothing was to be placed."""
-        if error.id in _ABOUT_THE_FILE:
-            said = explain(error, self._language())
-            return said.title, said.sentence()
-        reason = short_reason(error.failure, self._language())
-        text = self.tr("Reading it failed on this computer: {reason}. Calls already placed are not affected.")
-        return self.tr("The call log cannot be read"), text.replace("{reason}", reason)
-
-    @Slot(object)
-    def _not_written(self, error: BasixError) -> None:
-        reason = short_reason(error.failure, self._language())
-        text = self.tr("This could not be written to the call log on this computer: {reason}. Try again.")
-        self._view.notice.tell(text.replace("{reason}", reason), self.tr("OK"))
 
     # One call
 
@@ -260,7 +211,7 @@ class CallsPresenter(QObject):
             self._tell_details(self._log.told(details))
             self._checking.details_shown(attempt_id)
 
-        self._tasks.read(lambda: self._reader.details(attempt_id), done, self._failed)
+        self._tasks.read(lambda: self._reader.details(attempt_id), done, self._messages.not_read)
 
     def _tell_details(self, details: Details) -> None:
         view = self._view

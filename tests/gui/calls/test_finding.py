@@ -148,6 +148,7 @@ def test_the_users_word_moves_a_call_to_its_chip(busy_world: World) -> None:
     busy_world.settle()
     assert busy_world.rows() == ["090-3333-4444"], "don't know settles nothing"
     busy_world.presenter.attempt_changed(busy_world.say(waiting, UserWord.RANG))
+    assert busy_world.rows() == [], "at once, without a look at the disk"
     busy_world.settle()
     assert busy_world.rows() == []
     assert busy_world.find(QLabel, "callLogMessageTitle").text() == "Nothing to check"

@@ -142,6 +142,26 @@ def test_selection_and_place_survive_new_rows_and_changes(closed_world: World, t
     assert world.rows()[0] == "New"
 
 
+def test_what_was_read_before_a_call_began_does_not_take_it_away_again(busy_world: World) -> None:
+    world = busy_world
+    removed: list[int] = []
+    world.view.model.rowsRemoved.connect(lambda _parent, first, _last: removed.append(first))
+    world.presenter.refresh()
+    world.on_reader(lambda: None)  # read, but not yet taken in
+    world.presenter.attempt_changed(world.begin("0311112222", "x", name="New"))
+    world.settle()
+    assert world.rows()[0] == "New"
+    assert removed == []
+
+
+def test_the_row_below_a_new_one_gives_up_the_days_heading(busy_world: World) -> None:
+    log = busy_world.view.log
+    with_heading = log.rowHeight(0)
+    busy_world.presenter.attempt_changed(busy_world.begin("0311112222", "x", name="New"))
+    assert log.rowHeight(0) == with_heading
+    assert log.rowHeight(1) == log.rowHeight(2) < with_heading
+
+
 def test_at_the_top_a_new_call_comes_into_sight(busy_world: World) -> None:
     busy_world.view.resize(820, 300)
     busy_world.settle()

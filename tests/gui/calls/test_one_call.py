@@ -277,6 +277,12 @@ def test_check_asks_whether_it_rang_and_puts_the_focus_on_the_answer_that_settle
     assert busy_world.says("call_again_anyway") == []
 
 
+def test_check_on_the_call_that_is_shown_already_goes_to_its_question(busy_world: World) -> None:
+    select(busy_world, "090-3333-4444")
+    busy_world.click("checkButton")
+    assert busy_world.find(QPushButton, "dontKnowButton").hasFocus()
+
+
 def test_the_card_never_takes_the_focus(busy_world: World) -> None:
     busy_world.view.search.setFocus()
     busy_world.presenter.attempt_changed(busy_world.call(UNKNOWN, "0311112222", "helen"))

@@ -1,0 +1,76 @@
+"""What the pane says in place of calls: an empty log, nothing found, or a log that cannot be read or written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.services.ports import LogFilter, LogQuery
+from basix_desktop.ui.calls.view import CallsView
+from basix_desktop.ui.calls.wording import clean
+from basix_desktop.ui.explain import explain, short_reason
+
+_ABOUT_THE_FILE = frozenset({"store_damaged", "store_newer", "store_foreign"})
+
+
+class LogMessages(QObject):
+    """``broken`` while the log cannot be read."""
+
+    def __init__(self, view: CallsView, language: Callable[[], str]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._language = language
+        self.broken = False
+
+    def tell(self, query: LogQuery) -> None:
+        """The log, or why it is empty."""
+        if self._view.model.rowCount():
+            self._view.show_log()
+        elif query.text:
+            title = self.tr("No calls match “{text}”").replace("{text}", clean(self._view.search.text()))
+            self._view.show_message(title, "", self.tr("Clear search"))
+        elif query.filter is LogFilter.TO_CHECK:
+            self._view.show_message(
+                self.tr("Nothing to check"), self.tr("Every call is settled."), self.tr("Show all calls")
+            )
+        elif query.filter is not LogFilter.ALL:
+            self._view.show_message(self.tr("No calls here"), "", self.tr("Show all calls"))
+        else:
+            self._view.show_message(
+                self.tr("No calls yet"),
+                self.tr(
+                    "Enter a number, choose whom to connect, and press Enter. "
+                    "Every call is listed here with what became of it."
+                ),
+            )
+
+    @Slot(object)
+    def not_read(self, error: BasixError | None) -> None:
+        """None: reading works again."""
+        self.broken = error is not None
+        if error is None:
+            self._view.show_error("")
+            return
+        title, text = self._unreadable(error)
+        if self._view.model.rowCount():
+            self._view.show_error(f"{title}. {text}")
+        else:
+            self._view.show_message(title, text, self.tr("Try again"))
+
+    @Slot(object)
+    def not_written(self, error: BasixError) -> None:
+        """What the user asked for could not be recorded."""
+        reason = short_reason(error.failure, self._language())
+        text = self.tr("This could not be written to the call log on this computer: {reason}. Try again.")
+        self._view.notice.tell(text.replace("{reason}", reason), self.tr("OK"))
+
+    def _unreadable(self, error: BasixError) -> tuple[str, str]:
+        """The sentences about the store are those of a call that was not placed; here nothing was to be placed."""
+        if error.id in _ABOUT_THE_FILE:
+            said = explain(error, self._language())
+            return said.title, said.sentence()
+        reason = short_reason(error.failure, self._language())
+        text = self.tr("Reading it failed on this computer: {reason}. Calls already placed are not affected.")
+        return self.tr("The call log cannot be read"), text.replace("{reason}", reason)
