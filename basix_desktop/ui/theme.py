@@ -138,6 +138,11 @@ def look(widget: QWidget, name: str) -> None:
         restyle(widget)
 
 
+def colour(role: QPalette.ColorRole) -> QColor:
+    """A colour to paint with. A styled widget's own palette has other muted colours than the tokens."""
+    return QGuiApplication.palette().color(role)
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet see a changed property. What has never been shown is styled when it is."""
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
@@ -217,8 +222,9 @@ def style_sheet(t: Tokens) -> str:
     QLabel[look="heading"] {{ font-weight: 600; }}
     QLabel[look="badge"] {{ color: {t.info}; background: {t.info_soft}; border-radius: 10px; padding: 2px 10px; }}
     QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{
-        background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;
-        padding: 3px 8px; min-height: 22px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+        background: {t.surface}; color: {t.text}; placeholder-text-color: {t.muted};
+        border: 1px solid {t.control_border}; border-radius: {RADIUS}px; padding: 3px 8px; min-height: 22px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
         border: 2px solid {t.accent}; padding: 2px 7px; }}
     QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.page}; }}

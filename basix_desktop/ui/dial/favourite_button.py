@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from basix_desktop.services.ports import Favourite
 from basix_desktop.ui.dial.matching import fold
-from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.theme import GRID, colour
 from basix_desktop.ui.widgets.buttons import DrawnButton
 from basix_desktop.ui.widgets.text import clean, tooltip
 
@@ -90,15 +90,15 @@ class FavouriteButton(DrawnButton):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         painter.setFont(font)
         role = QPalette.ColorRole.Text if bold else QPalette.ColorRole.PlaceholderText
-        painter.setPen(self.palette().color(self.colour(role)))
+        painter.setPen(colour(role))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def _badge(self, painter: QPainter, room: QRect) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid)))
+        painter.setPen(QPen(colour(QPalette.ColorRole.Mid)))
         painter.drawRoundedRect(room, 3, 3)
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
         font = QFont(self.font())
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
         painter.setFont(font)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from basix_desktop.ui.theme import look
+from basix_desktop.ui.theme import colour, look
 from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.text import button_text, clean
 
@@ -56,10 +56,6 @@ class DrawnButton(PressButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         return self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
 
-    def colour(self, role: QPalette.ColorRole) -> QPalette.ColorRole:
-        """A role of the palette, muted while the button is disabled."""
-        return role if self.isEnabled() else QPalette.ColorRole.PlaceholderText
-
 
 class CallButton(DrawnButton):
     """ "Call → Sales" with the key that presses it. The words are set with :meth:`set_words`."""
@@ -78,7 +74,7 @@ class CallButton(DrawnButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         room = self.frame_only(painter).adjusted(8, 0, -8, 0)
-        painter.setPen(self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText))
+        painter.setPen(colour(QPalette.ColorRole.HighlightedText))
         hint_width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
         title = self._title_font()
         painter.setFont(title)

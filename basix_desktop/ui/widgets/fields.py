@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from basix_desktop.ui.theme import GRID, restyle
+from basix_desktop.ui.theme import GRID, colour, restyle
 from basix_desktop.ui.widgets.enter import EnterGuard, is_enter
 
 _LARGEST = 2**31 - 1
@@ -88,7 +88,7 @@ class EntryCombo(QComboBox):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
+        painter.setPen(QPen(colour(QPalette.ColorRole.PlaceholderText), 1.5))
         middle = QPoint(self.width() - 4 * GRID, self.height() // 2 + 2)
         painter.drawPolyline([middle + QPoint(-4, -4), middle, middle + QPoint(4, -4)])
 

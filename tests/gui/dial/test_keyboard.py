@@ -44,6 +44,18 @@ def test_digits_and_ctrl_3_call_favourite_3(world: World) -> None:
     assert world.dialing.sent == [("0312341234", "helen")]
 
 
+def test_the_keypads_3_with_ctrl_is_the_same(world: World) -> None:
+    world.keys("0312341234")
+    world.key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier)
+    assert world.dialing.sent == [("0312341234", "helen")]
+
+
+def test_a_digit_of_the_keypad_typed_anywhere_goes_to_the_number(world: World) -> None:
+    world.find("favouriteButton2").setFocus()
+    world.key(Qt.Key.Key_0, Qt.KeyboardModifier.KeypadModifier)
+    assert world.find("numberEdit").text() == "0"
+
+
 def test_alt_4_chooses_and_calls_nothing(world: World) -> None:
     world.keys("0312341234")
     world.alt(4)
