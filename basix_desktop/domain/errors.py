@@ -195,6 +195,12 @@ class AccountTestFailed(BasixError):
     )
 
 
+class FeedProblem(BasixError):
+    """Remedy: wait for the live feed, or use a telephone. A command to a call had no visible effect."""
+
+    ids = frozenset({"feed_not_live", "command_unanswered"})
+
+
 class Stopped(BasixError):
     """Nothing to remedy: the attempt was stopped before a byte of it was sent."""
 

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from basix_desktop.domain.accounts import Account, Settings, Token
-from basix_desktop.domain.calls import Attempt, AttemptEvent, CallRequest, Intent, UserWord, Verdict
+from basix_desktop.domain.calls import Attempt, AttemptEvent, CallRequest, Intent, LiveSummary, UserWord, Verdict
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import Failure
 from basix_desktop.domain.feed import FeedStatus, Message
+from basix_desktop.domain.live import Milestone
 
 T = TypeVar("T")
 
@@ -73,6 +74,28 @@ class Journal(Protocol):
         """Remove a settled attempt from the log for good; False if it is in flight or still to be checked."""
         ...
 
+    def tell_live(self, attempt_id: str, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> Attempt:
+        """Append what the feed told (a milestone that is there already is left out) and update the summary; a summary
+        that has ended stays."""
+        ...
+
+    def prove(self, attempt_id: str, uuid: str, how: str) -> Attempt:
+        """UNKNOWN to ACCEPTED by proof (``how``: ``channel``, ``callback``). Changes nothing if the attempt is no
+        longer UNKNOWN or another attempt holds the UUID; returns the attempt as it then is."""
+        ...
+
+    def to_follow(self, server: str, domain: str, since: int) -> list[Attempt]:
+        """Attempts created since then that are ACCEPTED and not ended, or UNKNOWN and not settled by the user."""
+        ...
+
+    def sent_at(self, attempt_id: str) -> int:
+        """When SENDING was recorded, wall milliseconds; the attempt's creation if it never was."""
+        ...
+
+    def held(self, uuids: frozenset[str]) -> frozenset[str]:
+        """Those of these UUIDs that some attempt holds."""
+        ...
+
     def get(self, attempt_id: str) -> Attempt | None: ...
 
 
@@ -81,6 +104,8 @@ class LogFilter(StrEnum):
 
     ALL = "all"
     PLACED = "placed"
+    CONNECTED = "connected"
+    NOT_ANSWERED = "not_answered"
     NOT_PLACED = "not_placed"
     TO_CHECK = "to_check"
 

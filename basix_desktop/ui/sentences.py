@@ -647,6 +647,22 @@ _PBX = {
         "短い時間に要求が集中したため、PBXが受け付けませんでした。",
         "1分ほど待ってから、もう一度発信してください。",
     ),
+    "feed_not_live": Sentence(
+        "no live connection", "No live connection to the PBX",
+        "The live connection to the PBX is down, so the call cannot be hung up or transferred from here.",
+        "Use a telephone, or wait until the connection is back.",
+        "ライブ接続なし", "PBXとのライブ接続がありません",
+        "PBXとのライブ接続が切れているため、ここから切断や転送はできません。",
+        "電話機で操作するか、接続が戻るまでお待ちください。",
+    ),
+    "command_unanswered": Sentence(
+        "PBX did not react", "The PBX did not react",
+        "The PBX was asked, but nothing has happened to the call within some seconds.",
+        "Try again, or use a telephone.",
+        "PBXの反応なし", "PBXが反応しません",
+        "PBXに依頼しましたが、数秒たっても通話に変化がありません。",
+        "もう一度試すか、電話機で操作してください。",
+    ),
     "server_failed": Sentence(
         "server failed ({word})",
         "The server failed",
