@@ -1,6 +1,7 @@
 """The desktop that the tests in this folder share, and the program on it."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -65,7 +66,7 @@ def reader(desktop: DesktopSession) -> Iterator[TreeReader]:
 @pytest.fixture
 def announcements(desktop: DesktopSession, request: pytest.FixtureRequest) -> Iterator[Announcements]:
     """Listens to what programs announce to screen readers during the test."""
-    listener = Announcements(desktop, f"{request.node.name}-announced")
+    listener = Announcements(desktop, f"{_file_name(request.node)}-announced")
     yield listener
     listener.close()
 
@@ -74,14 +75,15 @@ def announcements(desktop: DesktopSession, request: pytest.FixtureRequest) -> It
 def start(desktop: DesktopSession, reader: TreeReader, request: pytest.FixtureRequest) -> Iterator[Start]:
     """Starts Python programs on the desktop; where the test fails, saves a picture and the tree of each."""
     programs: list[Program] = []
+    name = _file_name(request.node)
 
     def start_one(*arguments: str) -> Program:
-        programs.append(Program(desktop, reader, [sys.executable, *arguments], f"{request.node.name}-{len(programs)}"))
+        programs.append(Program(desktop, reader, [sys.executable, *arguments], f"{name}-{len(programs)}"))
         return programs[-1]
 
     yield start_one
     if request.node.stash.get(_FAILED, False):
-        _keep_evidence(desktop, reader, programs, request.node.name)
+        _keep_evidence(desktop, reader, programs, name)
     for program in programs:
         program.close()
 
@@ -97,6 +99,11 @@ def start_demo(start: Start, tmp_path: Path) -> Start:
         return program
 
     return start_one
+
+
+def _file_name(item: pytest.Item) -> str:
+    """The test's name without what a shell or ImageMagick would read as a pattern."""
+    return re.sub(r"[^\w.]+", "-", item.name).strip("-")
 
 
 def _keep_evidence(desktop: DesktopSession, reader: TreeReader, programs: list[Program], name: str) -> None:
