@@ -22,7 +22,21 @@ def folded(cells: tuple[str | int | None, ...]) -> str:
 
 
 def add(connection: sqlite3.Connection, row: int) -> None:
-    """Put a settled attempt into the index, in place of what the index held of it."""
+    """Put a settled attempt into the index, in place of what the index held of it.
+
+    A damaged index or one without room costs no verdict: then the attempt stays out of it, and is found all the same.
+    """
+    connection.execute("SAVEPOINT indexing")
+    try:
+        _put(connection, row)
+    except sqlite3.DatabaseError:
+        if not connection.in_transaction:  # SQLite has undone everything by itself
+            raise
+        connection.execute("ROLLBACK TO indexing")
+    connection.execute("RELEASE indexing")
+
+
+def _put(connection: sqlite3.Connection, row: int) -> None:
     remove(connection, row)
     cells = connection.execute(SEARCHED + "WHERE row = ? AND bucket <> 'in_flight'", (row,)).fetchone()
     if cells is None:

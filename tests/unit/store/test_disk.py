@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from basix_desktop.domain.calls import State
 from basix_desktop.domain.errors import StoreError
+from basix_desktop.services.ports import LogQuery
 from tests.unit.store.kit import PLACED, desk
 
 
@@ -60,3 +62,16 @@ class TestFullDisk:
             assert one.journal.settle(attempt.id, long).answer == long.answer
             one.journal.recover()
             assert reserve.exists()
+
+
+def test_a_damaged_index_costs_no_verdict(tmp_path: Path) -> None:
+    with desk(tmp_path) as one:
+        one.call()
+        attempt = one.sent()
+        one.database.execute("DELETE FROM attempt_index_data")
+        with pytest.raises(sqlite3.DatabaseError):
+            one.database.execute("INSERT INTO attempt_index (rowid, tokens) VALUES (9, 'x')")
+        assert one.journal.settle(attempt.id, PLACED).state is State.ACCEPTED
+        assert one.journal.recover() == []
+        assert [row.id for row in one.history.page(LogQuery(), None, 1)] == [attempt.id]
+        assert one.begin().state is State.INTENT
