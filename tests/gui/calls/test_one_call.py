@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
@@ -451,8 +451,6 @@ def test_a_refusal_by_the_journal_is_told(busy_world: World) -> None:
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(busy_world: World) -> None:
-    from PySide6.QtGui import QAccessible
-
     busy_world.click("checkButton")
     busy_world.click("technicalDetailsButton")
     nameless = []
@@ -465,8 +463,6 @@ def test_every_widget_that_takes_the_focus_has_a_name(busy_world: World) -> None
 
 
 def test_screen_readers_get_whole_rows(busy_world: World) -> None:
-    from PySide6.QtGui import QAccessible
-
     table = QAccessible.queryAccessibleInterface(busy_world.view.log)
     assert table is not None
     assert table.text(QAccessible.Text.Name) == "Call log"
@@ -512,8 +508,6 @@ def test_the_context_menu_opens_by_key_at_the_row(busy_world: World) -> None:
     asked: list[tuple[str, QPoint]] = []
     busy_world.view.log.menu_wanted.connect(lambda attempt_id, place: asked.append((attempt_id, place)))
     select(busy_world, "Olive")
-    from PySide6.QtGui import QContextMenuEvent
-
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
     busy_world.view.log.contextMenuEvent(event)
     QApplication.processEvents()
@@ -538,6 +532,6 @@ def test_another_language_reaches_everything_at_once(busy_world: World) -> None:
     busy_world.language = "ja"
     busy_world.presenter.language_changed()
     busy_world.settle()
-    assert "空き回線がありません" in story(busy_world) or "回線" in story(busy_world)
+    assert "空き回線" in story(busy_world)
     assert busy_world.view.model.heading(5) == "2026年11月20日金曜日"
     assert busy_world.view.log.current_id() == busy_world.view.details.attempt_id
