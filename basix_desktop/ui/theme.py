@@ -231,7 +231,8 @@ def style_sheet(t: Tokens) -> str:
     QLineEdit[refused="true"], QSpinBox[refused="true"], QComboBox[refused="true"] {{ border-color: {t.danger}; }}
     QLineEdit[look="number"] {{ font-size: {NUMBER_POINTS}pt; padding: 8px 12px; border-radius: 8px; }}
     QLineEdit[look="number"]:focus {{ padding: 7px 11px; }}
-    QLineEdit[look="number"][empty="true"] {{ font-size: 13pt; }}
+    QLineEdit[look="number"][fit="hint"] {{ font-size: 13pt; }}
+    QLineEdit[look="number"][fit="long"] {{ font-size: 15pt; }}
     QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
         background: transparent; border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}

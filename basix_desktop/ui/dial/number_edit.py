@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.domain.numbers import MAX_TEXT
@@ -14,6 +14,7 @@ from basix_desktop.ui.widgets.fields import EntryEdit
 
 Regroup = Callable[[str, int], tuple[str, int]]
 _KEPT_STEPS = 50
+_ROOM_BESIDE = 16 * GRID  # padding and the erase button
 _SEPARATORS = ("-", " ", "(", ")")
 
 
@@ -35,25 +36,36 @@ class NumberEdit(EntryEdit):
         self.setMaxLength(2 * MAX_TEXT + 2)
         self.setClearButtonEnabled(False)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        self.setProperty("empty", True)
+        self.setProperty("fit", "hint")
         self.textChanged.connect(self._settle)
         self.textChanged.connect(self._fit_font)
         self.cursorPositionChanged.connect(self._remember_cursor)
 
     def sizeHint(self) -> QSize:
         """One height, whether the number or the smaller hint stands in it."""
-        large = QFont(self.font())
-        large.setPointSize(NUMBER_POINTS)
-        return QSize(super().sizeHint().width(), QFontMetrics(large).height() + 5 * GRID)
+        return QSize(super().sizeHint().width(), self._large().height() + 5 * GRID)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_font()
+
     def _fit_font(self) -> None:
-        empty = not self.text()
-        if self.property("empty") != empty:
-            self.setProperty("empty", empty)
+        """The hint is small, a number large unless it would not fit."""
+        room = self.width() - _ROOM_BESIDE
+        fit = "hint" if not self.text() else "whole"
+        if fit == "whole" and self._large().horizontalAdvance(self.text()) > room > 0:
+            fit = "long"
+        if self.property("fit") != fit:
+            self.setProperty("fit", fit)
             restyle(self)
+
+    def _large(self) -> QFontMetrics:
+        font = QFont(self.font())
+        font.setPointSize(NUMBER_POINTS)
+        return QFontMetrics(font)
 
     def put(self, text: str) -> None:
         """Replace the whole text; Ctrl+Z brings back what was there."""

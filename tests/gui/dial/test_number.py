@@ -238,3 +238,14 @@ def test_the_field_keeps_its_height_and_nothing_below_jumps(world: World) -> Non
     world.settle()
     cleared = world.find("numberEdit").height(), world.find("destinationEdit").mapTo(world.window, QPoint(0, 0)).y()
     assert empty == typed == cleared
+
+
+def test_a_long_number_is_shown_whole(closed_world: World) -> None:
+    closed_world.open((320, 600))
+    field = closed_world.find("numberEdit")
+    closed_world.keys("0312341234")
+    large = field.fontInfo().pointSizeF()
+    closed_world.key(Qt.Key.Key_Escape)
+    closed_world.keys("0101212555010012")
+    assert field.fontInfo().pointSizeF() < large
+    assert field.fontMetrics().horizontalAdvance(field.text()) < field.width() - 40
