@@ -35,7 +35,8 @@ class ChannelState:
     user_id: int | None = None
     group_id: int | None = None
     address: str = ""
-    detail: str = ""  # voicemail's or conference's name, park slot, URL … for people
+    detail: str = ""  # voicemail's or conference's name, queue, park slot, URL … for people
+    extra: str = ""  # who parked it (by name), or how far an eavesdropping is
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class OtherParty:
     address: str = ""
     offered_at: int | None = None
     group_id: int | None = None
+    whoscall: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Single values of the feed's tuples. Each reads one term and gives None where that is not of its kind, never an error.
+
+The feed is observed, not promised (basix-api.md, top), so a number may come as text and text as a number.
+"""
+
+from __future__ import annotations
+
+from basix_desktop.etf.terms import Term
+
+LONGEST_TEXT = 16 * 1024  # characters; the feed's longest known text is some hundreds
+_LONGEST_NUMBER = 18  # digits
+_LATEST = 253_402_300_799_000  # the last second of the year 9999, in ms
+_NO_WORDS = frozenset({"", "0", "false", "off", "no", "none", "undefined"})
+
+
+def text(term: Term) -> str | None:
+    """A binary or string in UTF-8 (what is not, is replaced), an atom, a list of code points, or a number's digits."""
+    if type(term) is bytes:
+        return term.decode("utf-8", "replace")[:LONGEST_TEXT]
+    if type(term) is str:
+        return term[:LONGEST_TEXT]
+    if type(term) is int:
+        return str(term)
+    if type(term) is list:
+        return _code_points(term)
+    return None
+
+
+def number(term: Term) -> int | None:
+    """A whole number from 0, also as digits."""
+    if type(term) is int:
+        return term if term >= 0 else None
+    if isinstance(term, (bytes, str)) and 0 < len(term) <= _LONGEST_NUMBER and term.isdigit() and term.isascii():
+        return int(term)
+    return None
+
+
+def moment(term: Term) -> int | None:
+    """Microseconds since the epoch as milliseconds. None for 0 and below, and beyond the year 9999."""
+    micro = number(term)
+    if micro is None:
+        return None
+    at = micro // 1000
+    return at if 0 < at <= _LATEST else None
+
+
+def flag(term: Term) -> bool | None:
+    """A boolean, a number (0 is no), or a text: no with "", ``0``, ``false``, ``off``, ``no``, ``none``, else yes."""
+    if isinstance(term, (bool, int)):
+        return bool(term)
+    word = text(term)
+    return None if word is None else word.strip().lower() not in _NO_WORDS
+
+
+def _code_points(terms: list[Term]) -> str | None:
+    points: list[str] = []
+    for one in terms[:LONGEST_TEXT]:
+        if type(one) is not int or not 0 <= one <= 0x10FFFF or 0xD800 <= one <= 0xDFFF:
+            return None
+        points.append(chr(one))
+    return "".join(points)
