@@ -31,7 +31,10 @@ def run(arguments: list[str]) -> int:
     picture = WORK / "pictures" / f"demo-{time.strftime('%Y%m%d-%H%M%S')}.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     command = [tool("python"), "-m", _SHOWCASE_MODULE, "--picture", str(picture)]
-    return subprocess.run(command, cwd=ROOT, env=environment(QT_QPA_PLATFORM="offscreen"), check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env=environment(QT_QPA_PLATFORM="offscreen"), check=False).returncode
+    if picture.exists():
+        say(f"A picture of the window is in {picture}")
+    return code
 
 
 def _check_qt() -> None:
