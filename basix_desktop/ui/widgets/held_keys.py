@@ -34,7 +34,7 @@ class HeldKeys(QObject):
         if event.type() == QEvent.Type.KeyRelease and not isinstance(watched, QWidget):
             self._code, self._released_at = event.nativeScanCode(), event.timestamp()
         elif event.type() == QEvent.Type.ShortcutOverride and self._is_repeat(event):
-            event.accept()  # then it is no shortcut, and comes again as a press
+            event.accept()  # then it is no shortcut
             return True
         elif event.type() == QEvent.Type.KeyPress and not isinstance(watched, QWidget) and self._is_repeat(event):
             QCoreApplication.sendEvent(watched, _as_repeat(event))

@@ -1,0 +1,36 @@
+"""On a real X server a held key is one fresh press followed by repeats, and triggers a shortcut once."""
+
+import re
+from pathlib import Path
+
+from tests.desktop.conftest import Start
+from tests.desktop.program import Program
+from tests.desktop.waiting import until
+
+_WINDOW = str(Path(__file__).with_name("held_window.py"))
+
+
+def _counts(program: Program) -> dict[str, int]:
+    return {name: int(number) for name, number in re.findall(r"(\w+) (\d+)", program.node("counts").name)}
+
+
+def test_a_held_return_is_one_fresh_press(start: Start) -> None:
+    program = start(_WINDOW)
+    program.wait_for_window()
+    program.hold("Return", release_when="repeats 9,")
+    assert _counts(program)["fresh"] == 1
+
+
+def test_quick_presses_by_hand_are_fresh(start: Start) -> None:
+    program = start(_WINDOW)
+    program.wait_for_window()
+    program.keys(*["Return"] * 8)
+    until(lambda: sum(_counts(program).values()) == 8, "eight presses arrived")
+    assert _counts(program)["fresh"] == 8
+
+
+def test_a_held_shortcut_is_used_once(start: Start) -> None:
+    program = start(_WINDOW)
+    program.wait_for_window()
+    program.hold("ctrl+3", release_when="shortcuts 1.", at_least=1.5)
+    assert _counts(program)["shortcuts"] == 1
