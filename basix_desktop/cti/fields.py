@@ -15,13 +15,13 @@ _NO_WORDS = frozenset({"", "0", "false", "off", "no", "none", "undefined"})
 
 def text(term: Term) -> str | None:
     """A binary or string in UTF-8 (what is not, is replaced), an atom, a list of code points, or a number's digits."""
-    if type(term) is bytes:
+    if isinstance(term, bytes):
         return term.decode("utf-8", "replace")[:LONGEST_TEXT]
-    if type(term) is str:
+    if isinstance(term, str):
         return term[:LONGEST_TEXT]
     if type(term) is int:
         return str(term)
-    if type(term) is list:
+    if isinstance(term, list):
         return _code_points(term)
     return None
 
