@@ -32,8 +32,8 @@ def test_a_held_key_repeats(start: Start) -> None:
     program = start(_TINY)
     program.wait_for_window()
     program.wait_for_focus("tinyEdit")
-    program.hold("Return", release_when="5 times")
-    assert int(re.findall(r"(\d+) times", program.node("tinyLabel").name)[0]) >= 5
+    program.hold("Return", release_when=" times", at_least=1.5)
+    assert int(re.findall(r"(\d+) times", program.node("tinyLabel").name)[0]) > 1
 
 
 def test_pressing_by_the_accessibility_tree(start: Start) -> None:
