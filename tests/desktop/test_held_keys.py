@@ -1,13 +1,12 @@
 """On a real X server a held key is one fresh press followed by repeats, and triggers a shortcut once."""
 
 import re
-from pathlib import Path
 
 from tests.desktop.conftest import Start
 from tests.desktop.program import Program
 from tests.desktop.waiting import until
 
-_WINDOW = str(Path(__file__).with_name("held_window.py"))
+_WINDOW = ("-m", "tests.desktop.held_window")
 
 
 def _counts(program: Program) -> dict[str, int]:
@@ -15,7 +14,7 @@ def _counts(program: Program) -> dict[str, int]:
 
 
 def test_a_held_return_is_one_fresh_press(start: Start) -> None:
-    program = start(_WINDOW)
+    program = start(*_WINDOW)
     program.wait_for_window()
     program.hold("Return", release_when="fresh 1,", at_least=1.5)
     counts = _counts(program)
@@ -24,7 +23,7 @@ def test_a_held_return_is_one_fresh_press(start: Start) -> None:
 
 
 def test_quick_presses_by_hand_are_fresh(start: Start) -> None:
-    program = start(_WINDOW)
+    program = start(*_WINDOW)
     program.wait_for_window()
     program.keys(*["Return"] * 8)
     until(lambda: sum(_counts(program).values()) == 8, "eight presses arrived")
@@ -32,7 +31,7 @@ def test_quick_presses_by_hand_are_fresh(start: Start) -> None:
 
 
 def test_a_held_shortcut_is_used_once(start: Start) -> None:
-    program = start(_WINDOW)
+    program = start(*_WINDOW)
     program.wait_for_window()
     program.hold("ctrl+3", release_when="shortcuts 1.", at_least=1.5)
     assert _counts(program)["shortcuts"] == 1
