@@ -104,8 +104,6 @@ class LogFilter(StrEnum):
 
     ALL = "all"
     PLACED = "placed"
-    CONNECTED = "connected"
-    NOT_ANSWERED = "not_answered"
     NOT_PLACED = "not_placed"
     TO_CHECK = "to_check"
 

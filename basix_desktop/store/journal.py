@@ -7,11 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Protocol
 
-from basix_desktop.domain.calls import Attempt, Intent, State, UserWord, Verdict
+from basix_desktop.domain.calls import Attempt, Intent, LiveSummary, State, UserWord, Verdict
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, Failure, Stopped, StoreError
+from basix_desktop.domain.live import Milestone
 from basix_desktop.services.ports import Clock, RepeatRules
-from basix_desktop.store import index, rows
+from basix_desktop.store import index, live, rows
 from basix_desktop.store.database import Database
 from basix_desktop.store.events import append
 from basix_desktop.store.faults import transaction, translated
@@ -145,6 +146,31 @@ class SqliteJournal:
         self._write_back("TRUNCATE")
         return True
 
+    def tell_live(self, attempt_id: str, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> Attempt:
+        """See ``Journal.tell_live``."""
+        with transaction(self._connection):
+            live.tell(self._connection, self._row(attempt_id), summary, milestones)
+        return self._known(attempt_id)
+
+    def prove(self, attempt_id: str, uuid: str, how: str) -> Attempt:
+        """See ``Journal.prove``."""
+        return self._settled(attempt_id, lambda: self._prove(attempt_id, uuid, how))
+
+    def to_follow(self, server: str, domain: str, since: int) -> list[Attempt]:
+        """See ``Journal.to_follow``; oldest first."""
+        with translated():
+            return live.to_follow(self._connection, server, domain, since)
+
+    def sent_at(self, attempt_id: str) -> int:
+        """See ``Journal.sent_at``."""
+        with translated():
+            return live.sent_at(self._connection, attempt_id)
+
+    def held(self, uuids: frozenset[str]) -> frozenset[str]:
+        """See ``Journal.held``."""
+        with translated():
+            return live.held(self._connection, uuids)
+
     def get(self, attempt_id: str) -> Attempt | None:
         with translated():
             return rows.find(self._connection, attempt_id)
@@ -189,6 +215,11 @@ class SqliteJournal:
         if verdict.state not in _FORWARD.get(state, frozenset()):
             raise StoreError("cannot_record", f"{state} does not become {verdict.state}")
         self._write(row, verdict, Moment.now(self._clock), "settled")
+
+    def _prove(self, attempt_id: str, uuid: str, how: str) -> None:
+        row = self._row(attempt_id)
+        if self._state(row) is State.UNKNOWN and not live.held(self._connection, frozenset({uuid})):
+            self._write(row, Verdict(State.ACCEPTED, uuids=(uuid,)), Moment.now(self._clock), "proven", how=how)
 
     def _write(self, row: int, verdict: Verdict, now: Moment, kind: str, **data: str) -> None:
         failure = verdict.failure

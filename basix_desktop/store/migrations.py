@@ -168,5 +168,32 @@ _FIRST: Step = (
     """,
 )
 
+#: What the live feed told of a placed call: the row's summary, and its milestones, each once.
+_LIVE: Step = (
+    """
+    CREATE TABLE attempt_live (
+      attempt INTEGER PRIMARY KEY REFERENCES attempt (row) ON DELETE CASCADE,
+      phase TEXT NOT NULL,
+      connected_with TEXT NOT NULL,
+      talked_ms INTEGER,
+      ended_by TEXT NOT NULL,
+      cause TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE milestone (
+      attempt INTEGER NOT NULL REFERENCES attempt (row) ON DELETE CASCADE,
+      uuid TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (attempt, uuid, kind, at)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER attempt_live_ends BEFORE UPDATE ON attempt_live WHEN OLD.phase = 'ended'
+    BEGIN SELECT RAISE(ABORT, 'a call that has ended stays so'); END
+    """,
+)
+
 #: Every step there has been, oldest first. Its length is the version this program reads and writes.
-MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST,)
+MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST, _LIVE)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, Intent, Origin, State, UserWord
+from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, Intent, LiveSummary, Origin, State, UserWord
 from basix_desktop.domain.errors import Failure
 
 #: What is under the checksum, in its order: fixed from the first moment on.
@@ -43,12 +43,18 @@ FIXED: Final = (
 _UUIDS = (
     "(SELECT json_group_array(uuid) FROM (SELECT uuid FROM leg WHERE leg.attempt = a.row ORDER BY position)) AS uuids"
 )
+_LIVE = (
+    "(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause) FROM attempt_live l "
+    "WHERE l.attempt = a.row) AS live"
+)
 _BRIEF: Final = (
     "a.row, a.id, a.state, a.server, a.domain, a.account, a.created_at, a.updated_at, a.origin, a.number, a.typed, "
     "a.destination, a.destination_label, a.calling_number, a.answer_timeout, a.callback_url, a.end_user_id, "
     "a.end_user_name, a.end_user_organization, a.end_user_avatar, a.end_user_prefecture, a.confirmed, a.failure_id, "
     "a.failure_pbx_id, a.failure_http_status, a.failure_detail, a.uuid_seen_before, a.user_word, a.user_word_at, "
     + _UUIDS
+    + ", "
+    + _LIVE
 )
 #: Columns of ``attempt a`` for :func:`attempt`, without and with the exchange itself.
 BRIEF: Final = _BRIEF + ", '' AS body, '' AS answer"
@@ -131,6 +137,7 @@ def attempt(row: sqlite3.Row) -> Attempt:
         user_word=None if row["user_word"] is None else UserWord(row["user_word"]),
         user_word_at=row["user_word_at"],
         uuid_seen_before=bool(row["uuid_seen_before"]),
+        live=None if row["live"] is None else LiveSummary(*json.loads(row["live"])),
     )
 
 

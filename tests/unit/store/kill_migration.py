@@ -12,6 +12,7 @@ from pathlib import Path
 
 from basix_desktop.store import database as opening
 from basix_desktop.store.database import Database, open_database
+from basix_desktop.store.migrations import MIGRATIONS
 from tests.unit.store.kit import desk
 from tests.unit.store.test_database import LATER
 
@@ -46,7 +47,8 @@ def state(path: Path) -> str:
         sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     if calls != 1 or not sound:
         return "lost"
-    return {(1, False): "old", (3, True): "new"}.get((version, "extra" in names), "between")
+    old, new = len(MIGRATIONS), len(LATER)
+    return {(old, False): "old", (new, True): "new"}.get((version, "extra" in names), "between")
 
 
 def main() -> None:
