@@ -158,15 +158,16 @@ def _element(kind: str, plan: _Plan, row: Term, gone: bool = False) -> Element |
     values: dict[str, Any] = {}
     for field, term in zip(plan, row, strict=False):
         if term is not None and field is not None:
-            value = field[1](term)
+            name, read = field
+            value = read(term)
             if value is not None:
-                values[field[0]] = value
+                values[name] = value
     make, _, needed = _KINDS[kind]
-    for name in needed:
-        if values.get(name, "") == "":
-            if not gone or name == needed[0]:
+    for key in needed:
+        if key not in values or values[key] == "":
+            if not gone or key == needed[0]:
                 return None
-            values[name] = 0
+            values[key] = 0
     return make(**values)
 
 

@@ -5,6 +5,7 @@ Each gives None, or an empty value, where the term is of another shape; what is 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import unquote, unquote_plus
 
 from basix_desktop.cti.fields import moment, number, text
@@ -15,6 +16,8 @@ from basix_desktop.etf.terms import Term
 _MANY = "_MANY_:"
 _MOST_PEOPLE = 50  # of one call; more than anybody reads, and a bound on the work for one text
 _MOST_PARTS = 100
+_WORTH_KEEPING = 512  # characters; so the kept ones stay below some MB
+_ONE_WORD = frozenset({"checking_voicemail", "calling_siptermination", "ivr", "system_operation", "conference"})
 
 
 def end_users(term: Term) -> tuple[EndUser, ...] | None:
@@ -25,6 +28,10 @@ def end_users(term: Term) -> tuple[EndUser, ...] | None:
     said = text(term)
     if said is None:
         return None
+    return _people_again(said) if len(said) <= _WORTH_KEEPING else _people(said)
+
+
+def _people(said: str) -> tuple[EndUser, ...]:
     people = said.split("|", _MOST_PEOPLE + 1)[1 : _MOST_PEOPLE + 1] if said.startswith(_MANY) else [said]
     return tuple(user for user in map(_end_user, people) if user)
 
@@ -37,95 +44,95 @@ def _end_user(said: str) -> EndUser:
 def origination(term: Term) -> tuple[str, ...] | None:
     """``method*part*…``, each percent-encoded."""
     said = text(term)
-    return tuple(map(unquote, said.split("*", _MOST_PARTS)[:_MOST_PARTS])) if said else None
+    if not said:
+        return None
+    return _methods_again(said) if len(said) <= _WORTH_KEEPING else _methods(said)
+
+
+def _methods(said: str) -> tuple[str, ...]:
+    return tuple([unquote(part) if "%" in part else part for part in said.split("*", _MOST_PARTS)[:_MOST_PARTS]])
+
+
+# All events of one call say the same of it.
+_people_again = lru_cache(maxsize=1024)(_people)
+_methods_again = lru_cache(maxsize=1024)(_methods)
 
 
 def tags(term: Term) -> tuple[str, ...] | None:
     """``one;another``."""
     said = text(term)
-    return tuple(part for part in said.split(";", _MOST_PARTS)[:_MOST_PARTS] if part) if said else None
+    return tuple([part for part in said.split(";", _MOST_PARTS)[:_MOST_PARTS] if part]) if said else None
 
 
 def target(term: Term) -> Target | None:
     """``{type, id, name, address}``."""
-    kind = text(_part(term, 0))
-    if not kind:
-        return None
-    return Target(kind, number(_part(term, 1)), _words(term, 2), _words(term, 3))
+    kind, whose, name, address = _parts(term, 4)
+    word = _words(kind)
+    return Target(word, number(whose), _words(name), _words(address)) if word else None
 
 
 def other_party(term: Term) -> OtherParty | None:
     """``{type, user_id or end_user, direction, peer_location, address, offer_timestamp, group_id, whoscall}``."""
-    kind = text(_part(term, 0))
-    if not kind:
+    kind, who, direction, location, address, offered, group, whoscall = _parts(term, 8)
+    word = _words(kind)
+    if not word:
         return None
-    who = _part(term, 1)
     return OtherParty(
-        type=kind,
-        user_id=number(who) if kind == "user" else None,
-        end_users=(end_users(who) or ()) if kind == "end_user" else (),
-        direction=_words(term, 2),
-        peer_location=_words(term, 3),
-        address=_words(term, 4),
-        offered_at=moment(_part(term, 5)),
-        group_id=number(_part(term, 6)),
-        whoscall=_words(term, 7),
+        word,
+        number(who) if word == "user" else None,
+        (end_users(who) or ()) if word == "end_user" else (),
+        _words(direction),
+        _words(location),
+        _words(address),
+        moment(offered),
+        number(group),
+        _words(whoscall),
     )
 
 
 def state(term: Term) -> ChannelState | None:
     """``{Timestamp, Name, …}``; a name that is not known is kept, what follows it is not."""
-    name = text(_part(term, 1))
+    at, said, one, two, three, four = _parts(term, 6)
+    name = _words(said)
     if not name:
         return None
-    at = moment(_part(term, 0))
+    when = moment(at)
     if name == "calling":
-        return _calling(at, term)
+        return _calling(when, _words(one), _words(two), three)
     if name == "voicemail":
-        kind, whose = _words(term, 2), number(_part(term, 3))
-        return ChannelState(
-            name,
-            at,
-            target_type=kind,
-            user_id=whose if kind == "user" else None,
-            group_id=whose if kind == "group" else None,
-            detail=_words(term, 4),
-        )
+        kind, whose = _words(one), number(two)
+        user, group = (whose if kind == "user" else None), (whose if kind == "group" else None)
+        return ChannelState(name, when, "", kind, user, group, "", _words(three))
     if name == "park":
-        return ChannelState(name, at, user_id=number(_part(term, 4)), detail=_words(term, 2), extra=_words(term, 5))
+        return ChannelState(name, when, user_id=number(three), detail=_words(one), extra=_words(four))
     if name == "eavesdrop":
-        return ChannelState(name, at, detail=_words(term, 2), extra=_words(term, 3))
-    if name in _ONE_WORD:
-        return ChannelState(name, at, detail=_words(term, 2))
-    return ChannelState(name, at)
+        return ChannelState(name, when, detail=_words(one), extra=_words(two))
+    return ChannelState(name, when, detail=_words(one) if name in _ONE_WORD else "")
 
 
-_ONE_WORD = frozenset({"checking_voicemail", "calling_siptermination", "ivr", "system_operation", "conference"})
-
-
-def _calling(at: int | None, term: Term) -> ChannelState:
-    """Who is being rung: ``{_, calling, int or ext, type, data}``."""
-    location, kind, data = _words(term, 2), _words(term, 3), _part(term, 4)
+def _calling(at: int | None, location: str, kind: str, data: Term) -> ChannelState:
+    """Who is being rung. ``data`` depends on the kind."""
     user_id = group_id = None
     address = detail = ""
+    first, second, _, _, fifth = _parts(data, 5)
     if kind == "user":
-        user_id = number(_part(data, 0))
+        user_id = number(first)
     elif kind == "group":
-        group_id, detail = number(_part(data, 1)), _words(data, 4)
+        group_id, detail = number(second), _words(fifth)
     elif kind == "pstn":
-        address = _words(data, 0)
+        address = _words(first)
     elif kind == "bridged_endpoint":
-        address = "@".join(filter(None, (_words(data, 0), _words(data, 1))))
+        address = "@".join(filter(None, (_words(first), _words(second))))
     return ChannelState("calling", at, location, kind, user_id, group_id, address, detail)
 
 
-def _part(term: Term, index: int) -> Term:
-    """That part of a tuple; None where it has none. (A list stands for a tuple, as to the vendor's reader.)"""
-    if isinstance(term, (tuple, list)) and index < len(term):
-        return term[index]
-    return None
+def _parts(term: Term, count: int) -> tuple[Term, ...]:
+    """Exactly so many parts of a tuple, None where it has none: all None of what is no tuple."""
+    if not isinstance(term, tuple):
+        return (None,) * count
+    missing = count - len(term)
+    return term + (None,) * missing if missing >= 0 else term[:count]
 
 
-def _words(term: Term, index: int) -> str:
-    part = _part(term, index)
-    return "" if part is None else text(part) or ""
+def _words(term: Term) -> str:
+    return "" if term is None else text(term) or ""
