@@ -1,0 +1,327 @@
+"""The feed joined to attempts: milestones recorded, unknown attempts settled, commands confirmed. Real threads and
+journal; the feed is a script."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from basix_desktop.credentials.memory import MemoryVault
+from basix_desktop.domain.accounts import Account, Token
+from basix_desktop.domain.calls import Attempt, State, Verdict
+from basix_desktop.domain.errors import Failure, FeedProblem
+from basix_desktop.domain.feed import (
+    Change,
+    Channel,
+    ChannelState,
+    ElementEvent,
+    FeedPhase,
+    FeedStatus,
+    Group,
+    Message,
+    Snapshot,
+    User,
+)
+from basix_desktop.domain.live import CallPhase, LiveView, Ready
+from basix_desktop.services import live as live_module
+from basix_desktop.services.live import Finding, LiveDesk
+from basix_desktop.services.ports import Gate, LiveFeed
+from tests.helpers.dialing import ACCOUNT, UUID, Bench, bench
+
+T = TypeVar("T")
+NUMBER = "0312341234"
+HELEN = User(1, name="helen", label="Helen Clarke", main_extension="1001")
+SALES = Group(101, name="sales", label="Sales", main_extension="2001")
+
+
+class ScriptedFeed:
+    """Says what the test says, and remembers commands."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, str | int]] = []
+        self.on_command: Callable[[dict[str, str | int]], None] = lambda _: None
+        self.live = True
+        self.started = threading.Event()
+        self.used_here = threading.Event()
+
+    async def run(self, on_message: Callable[[Message], None], on_status: Callable[[FeedStatus], None]) -> None:
+        self.on_message, self.on_status = on_message, on_status
+        self.started.set()
+        await asyncio.Event().wait()
+
+    def send(self, command: dict[str, str | int]) -> bool:
+        if self.live:
+            self.sent.append(command)
+            self.on_command(command)
+        return self.live
+
+    def use_here(self) -> None:
+        self.used_here.set()
+
+
+class Stage:
+    """A live desk beside a dialer on the same threads."""
+
+    def __init__(self, desk: Bench) -> None:
+        self.desk = desk
+        self.feed = ScriptedFeed()
+        self.views: list[LiveView] = []
+        self.told: list[Attempt] = []
+        self._changed = threading.Condition()
+        self.live = LiveDesk(
+            net=desk.net,
+            db=desk.stores.db,
+            journal=desk.stores.journal,
+            make_feed=self._make,
+            vault=lambda _: MemoryVault({ACCOUNT.key: Token("t0ken")}),
+            clock=desk.clock,
+            publish=lambda view: self._add(self.views, view),
+            changed=lambda attempt: self._add(self.told, attempt),
+        )
+        self.live.start(ACCOUNT).result(10)
+        assert self.feed.started.wait(10)
+        self.status(FeedPhase.LIVE)
+        self.say(Snapshot("user", (HELEN,)), Snapshot("group", (SALES,)), Snapshot("channel", ()))
+
+    def _make(self, account: Account, token: Callable[[], Token]) -> LiveFeed:
+        assert token().reveal() == "t0ken"
+        return self.feed
+
+    def _add(self, items: list[T], item: T) -> None:
+        with self._changed:
+            items.append(item)
+            self._changed.notify_all()
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(condition, 10)
+
+    def status(self, phase: FeedPhase) -> None:
+        self._on_loop(lambda: self.feed.on_status(FeedStatus(phase)))
+
+    def say(self, *messages: Message) -> None:
+        def tell() -> None:
+            for message in messages:
+                self.feed.on_message(message)
+
+        self._on_loop(tell)
+
+    def _on_loop(self, fn: Callable[[], None]) -> None:
+        async def run() -> None:
+            fn()
+
+        self.desk.net.run(run()).result(10)
+
+    def placed(self) -> Attempt:
+        press, seen = self.desk.press()
+        attempt = press.done.result(10)
+        for each in seen.attempts:
+            self.live.watch(each)
+        return attempt
+
+    def unknown(self, reaches: bool = True) -> Attempt:
+        async def cut(gate: Gate) -> Verdict:
+            await gate()
+            return Verdict(State.UNKNOWN, Failure("connection_broke"))
+
+        self.desk.pbx.script = cut
+        press, _ = self.desk.press()
+        attempt = press.done.result(10)
+        self.live.watch(attempt)
+        return attempt
+
+    def view(self, condition: Callable[[LiveView], bool]) -> LiveView:
+        self.wait(lambda: bool(self.views) and condition(self.views[-1]))
+        return self.views[-1]
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(live_module, "SECOND", 0.02)
+    monkeypatch.setattr(live_module, "CONFIRM", 0.3)
+    with bench(tmp_path) as desk:
+        made = Stage(desk)
+        yield made
+        made.live.start(None).result(10)
+
+
+def leg(uuid: str = UUID, **changes: object) -> Channel:
+    channel = Channel(
+        uuid,
+        direction="outbound",
+        peer_location="external",
+        called_number=NUMBER,
+        offered_at=1_000,
+        origination=("call_external", "sales"),
+        state=ChannelState("calling", at=1_000, location="ext", target_type="pstn", address=NUMBER),
+    )
+    return replace(channel, **changes)  # type: ignore[arg-type]
+
+
+def added(channel: Channel) -> ElementEvent:
+    return ElementEvent(Change.ADDED, channel)
+
+
+def updated(channel: Channel) -> ElementEvent:
+    return ElementEvent(Change.UPDATED, channel)
+
+
+RINGING_INSIDE = ChannelState("calling", at=6_000, location="int", target_type="group", group_id=101)
+BRIDGED = ChannelState("bridged", at=9_000)
+
+
+def whole_call() -> list[Message]:
+    answered = leg(answered_at=5_000, state=RINGING_INSIDE)
+    inside = Channel("inside", "outbound", "internal", other_uuid=UUID, user_id=1, offered_at=6_000)
+    bridged = replace(answered, state=BRIDGED, other_uuid="inside")
+    ended = replace(
+        bridged, hung_up_at=139_000, last_event="CHANNEL_HANGUP", last_event_data="recv_bye,NORMAL_CLEARING"
+    )
+    return [added(leg()), updated(answered), added(inside), updated(bridged), updated(ended)]
+
+
+def test_a_call_is_followed_to_its_end_and_recorded(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call())
+    stage.wait(lambda: bool(stage.told) and stage.told[-1].live is not None and stage.told[-1].live.phase == "ended")
+    live = stage.desk.on_disk(attempt.id).live
+    assert live is not None
+    assert (live.connected_with, live.talked_ms, live.ended_by) == ("Helen Clarke", 130_000, "caller")
+    events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
+    kinds = [event.kind for event in events if event.kind.startswith("live_")]
+    assert kinds == ["live_ringing", "live_answered", "live_destination_ringing", "live_connected", "live_ended"]
+
+
+def test_events_before_the_answer_are_joined(stage: Stage) -> None:
+    stage.say(*whole_call()[:4])
+    attempt = stage.placed()
+    stage.wait(lambda: any(told.live and told.live.phase == "connected" for told in stage.told))
+    view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.CONNECTED)
+    assert view.calls[attempt.id].connected_with == "Helen Clarke"
+
+
+def test_what_may_have_been_placed_is_settled_by_its_leg(stage: Stage) -> None:
+    attempt = stage.unknown()
+    stage.say(added(leg()))
+    stage.wait(lambda: any(told.state is State.ACCEPTED for told in stage.told))
+    assert stage.desk.on_disk(attempt.id).uuids == (UUID,)
+
+
+def test_a_colleague_s_identical_call_cannot_be_told_apart(stage: Stage) -> None:
+    attempt = stage.unknown()
+    stage.say(added(leg()), added(leg("7c1f02aa-0000-4000-8000-000000000001")))
+    assert stage.live.check(attempt).result(10).finding is Finding.CANNOT_TELL
+    assert stage.desk.on_disk(attempt.id).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        leg(called_number="0399999999"),
+        leg(origination=()),
+        leg(direction="inbound"),
+        leg(peer_location="internal"),
+        leg(answered_at=5_000, state=replace(RINGING_INSIDE, group_id=None, user_id=1, target_type="user")),
+    ],
+)
+def test_another_call_settles_nothing(stage: Stage, other: Channel) -> None:
+    attempt = stage.unknown()
+    stage.say(added(other))
+    assert stage.live.check(attempt).result(10).finding is Finding.NOTHING
+    assert stage.desk.on_disk(attempt.id).state is State.UNKNOWN
+
+
+def test_check_says_how_sure_nothing_is(stage: Stage) -> None:
+    attempt = stage.unknown()
+    assert stage.live.check(attempt).result(10).finding is Finding.NOTHING
+    stage.status(FeedPhase.WAITING)
+    assert stage.live.check(attempt).result(10).finding is Finding.NO_FEED
+    stage.desk.clock.pass_ms(5_000)
+    stage.status(FeedPhase.LIVE)
+    stage.say(Snapshot("channel", ()))
+    assert stage.live.check(attempt).result(10).finding is Finding.NOTHING_SURE
+
+
+def test_hanging_up_is_confirmed_by_its_event_and_ours(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    bridged = whole_call()[3]
+    assert isinstance(bridged, ElementEvent)
+    assert isinstance(bridged.element, Channel)
+    gone = replace(
+        bridged.element, hung_up_at=20_000, last_event="CHANNEL_HANGUP", last_event_data="send_bye,NORMAL_CLEARING"
+    )
+    stage.feed.on_command = lambda _: stage.feed.on_message(updated(gone))
+    stage.live.hang_up(attempt.id).result(10)
+    assert stage.feed.sent == [{"cmd": "hangup", "uuid": UUID}]
+    stage.wait(lambda: any(told.live and told.live.ended_by == "us" for told in stage.told))
+
+
+def test_a_command_without_effect_says_so(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(added(leg()))
+    with pytest.raises(FeedProblem) as unanswered:
+        stage.live.hang_up(attempt.id).result(10)
+    assert unanswered.value.id == "command_unanswered"
+    stage.feed.live = False
+    with pytest.raises(FeedProblem) as dead:
+        stage.live.transfer(attempt.id, "ken").result(10)
+    assert dead.value.id == "feed_not_live"
+
+
+def test_a_transfer_is_confirmed_by_what_rings_next(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    bridged = whole_call()[3]
+    assert isinstance(bridged, ElementEvent)
+    assert isinstance(bridged.element, Channel)
+    handed = replace(
+        bridged.element, state=ChannelState("calling", at=20_000, location="int", target_type="user", user_id=1)
+    )
+    stage.feed.on_command = lambda _: stage.feed.on_message(updated(handed))
+    stage.live.transfer(attempt.id, "helen").result(10)
+    view = stage.view(lambda v: v.calls[attempt.id].phase is CallPhase.TRANSFERRED)
+    assert view.calls[attempt.id].destination == "Helen Clarke"
+
+
+def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    stage.status(FeedPhase.WAITING)
+    stage.status(FeedPhase.LIVE)
+    stage.say(Snapshot("channel", ()))
+    stage.wait(lambda: any(told.live and told.live.phase == "ended" for told in stage.told))
+    live = stage.desk.on_disk(attempt.id).live
+    assert live is not None
+    assert live.ended_by == "unknown"
+
+
+def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.live.start(None).result(10)
+    stage.live.start(ACCOUNT).result(10)
+    stage.say(Snapshot("channel", (leg(),)))
+    view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.RINGING)
+    assert view.calls[attempt.id].uuid == UUID
+
+
+def test_readiness_reaches_the_window(stage: Stage) -> None:
+    view = stage.view(lambda v: len(v.people) == 2)
+    assert {person.name: person.readiness.ready for person in view.people} == {
+        "helen": Ready.FREE,
+        "sales": Ready.AWAY,
+    }
+
+
+def test_another_account_s_attempts_are_left_alone(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.live.watch(replace(attempt, id="elsewhere", domain="other.example"))
+    stage.say(added(leg()))
+    view = stage.view(lambda v: attempt.id in v.calls)
+    assert set(view.calls) == {attempt.id}
