@@ -67,8 +67,10 @@ class NetworkGuard:
     def _guarded_lookup(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def guarded(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:
             name = host.decode("ascii", "replace") if isinstance(host, bytes) else (host or "")
-            if _is_here(name) or _is_address(name):
+            if _is_address(name):
                 return original(host, *args, **kwargs)
+            if _is_here(name):
+                return _look_up_here(original, host, *args, **kwargs)
             self._note(name, f"look-up of {name!r}")
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -78,6 +80,14 @@ class NetworkGuard:
         if not _is_for_tests(host):
             with self._lock:
                 self._violations.append(what)
+
+
+def _look_up_here(original: Callable[..., Any], host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:
+    """A system without /etc/hosts does not know its own "localhost"; RFC 6761 says what it is all the same."""
+    try:
+        return original(host, *args, **kwargs)
+    except socket.gaierror:
+        return original("127.0.0.1", *args, **kwargs)
 
 
 def _is_address(host: str) -> bool:
