@@ -8,8 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TypeVar
 
 from basix_desktop.domain.accounts import Account
@@ -20,7 +18,10 @@ from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, Liv
 from basix_desktop.domain.matching import Sighting, matching
 from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
+from basix_desktop.services.commands import Commands
 from basix_desktop.services.dialer import Runner
+from basix_desktop.services.followed import Checked, Finding, Followed, summary
+from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
 
 log = logging.getLogger(__name__)
@@ -28,27 +29,11 @@ T = TypeVar("T")
 
 #: Seconds between two pictures for the window (20 a second), and between two counts of who is ready.
 PICTURE, PEOPLE = 0.05, 0.25
-#: Seconds a command waits for the event that confirms it, and an unknown attempt for a second leg that matches.
-CONFIRM, SECOND = 6.0, 2.0
+#: Seconds an unknown attempt waits for a second leg that matches.
+SECOND = 2.0
 #: Milliseconds after its verdict that a leg never seen is taken for ended when a snapshot does not hold it, and the age
 #: up to which earlier calls are followed again.
 NEVER_SEEN, OLDEST = 10_000, 4 * 3600_000
-
-
-class Finding(StrEnum):
-    """What *Check* came to."""
-
-    PLACED = "placed"
-    CANNOT_TELL = "cannot_tell"  # several calls match
-    NOTHING = "nothing"  # the feed was live throughout and showed no such call
-    NOTHING_SURE = "nothing_sure"  # the feed was not live throughout
-    NO_FEED = "no_feed"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    finding: Finding
-    attempt: Attempt
 
 
 class LiveDesk:
@@ -83,15 +68,13 @@ class LiveDesk:
     def _reset(self) -> None:
         self._live = Live()
         self._status = NO_FEED
-        self._attempts: dict[str, Attempt] = {}  # followed or unknown, by id
-        self._by_uuid: dict[str, str] = {}
+        self._followed = Followed()
         self._offered: dict[str, int] = {}  # legs' first sight, by our clock
         self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
-        self._ours: set[str] = set()  # legs we hang up
-        self._waiting: list[tuple[Callable[[], bool], asyncio.Event]] = []
+        self._commands = Commands(lambda command: self._feed is not None and self._feed.send(command))
         self._people: tuple[Person, ...] = ()
         self._people_due = False
-        self._scheduled: dict[str, asyncio.TimerHandle] = {}
+        self._once = Once()
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -112,7 +95,7 @@ class LiveDesk:
         return self._net.run(self._check(attempt))
 
     def hang_up(self, attempt_id: str) -> Future[None]:
-        """End a call. Raises ``FeedProblem``: ``feed_not_live``, or ``command_unanswered`` when no event confirms it."""
+        """End a call. Raises ``FeedProblem``: ``feed_not_live``; ``command_unanswered`` if no event confirms it."""
         return self._net.run(self._hang_up(attempt_id))
 
     def transfer(self, attempt_id: str, destination: str) -> Future[None]:
@@ -138,8 +121,7 @@ class LiveDesk:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
-        for handle in self._scheduled.values():
-            handle.cancel()
+        self._once.forget()
         self._task = self._feed = None
         self._reset()
 
@@ -177,9 +159,7 @@ class LiveDesk:
         self._record(milestones)
         self._people_due = True
         self._publish_soon()
-        for fulfilled, event in self._waiting:
-            if fulfilled():
-                event.set()
+        self._commands.look()
 
     def _first_sight(self, uuid: str, from_snapshot: bool) -> int:
         """A leg that is offered while we look on is dated by our clock; one from a snapshot by the PBX's."""
@@ -189,40 +169,31 @@ class LiveDesk:
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
         now = self._clock.wall_ms()
-        for attempt in list(self._attempts.values()):
-            never = attempt.state is State.ACCEPTED and not any(uuid in self._live.legs for uuid in attempt.uuids)
+        for attempt in self._followed.placed():
+            never = not any(uuid in self._live.legs for uuid in attempt.uuids)
             if never and now - attempt.updated_at > NEVER_SEEN:
-                end = Milestone(attempt.uuids[0], CallPhase.ENDED, now, {"by": EndedBy.UNKNOWN.value})
+                end = Milestone(next(iter(attempt.uuids), ""), CallPhase.ENDED, now, {"by": EndedBy.UNKNOWN.value})
                 self._write(attempt, LiveSummary(CallPhase.ENDED, ended_by=EndedBy.UNKNOWN), (end,))
 
     def _record(self, milestones: Iterable[Milestone]) -> None:
         """Append what happened to the attempts it happened to."""
-        mine: dict[str, list[Milestone]] = {}
+        mine: dict[str, tuple[Attempt, list[Milestone]]] = {}
         for milestone in milestones:
-            attempt_id = self._by_uuid.get(milestone.uuid)
-            if attempt_id is not None:
-                mine.setdefault(attempt_id, []).append(self._named(milestone))
-        for attempt_id, told in mine.items():
-            self._tell(self._attempts[attempt_id], tuple(told))
-
-    def _named(self, milestone: Milestone) -> Milestone:
-        """An end that we asked for is ours, whatever side the PBX names."""
-        if milestone.kind == CallPhase.ENDED and milestone.uuid in self._ours:
-            return replace(milestone, data={**milestone.data, "by": EndedBy.US.value})
-        return milestone
+            attempt = self._followed.of(milestone.uuid)
+            if attempt is not None:
+                mine.setdefault(attempt.id, (attempt, []))[1].append(self._followed.named(milestone))
+        for attempt, told in mine.values():
+            self._tell(attempt, tuple(told))
 
     def _tell(self, attempt: Attempt, milestones: tuple[Milestone, ...]) -> None:
         call = self._call(attempt)
         if call is not None:
-            self._write(attempt, _summary(call), milestones)
+            self._write(attempt, summary(call), milestones)
 
-    def _write(self, attempt: Attempt, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> None:
-        known = self._attempts.get(attempt.id, attempt)
-        self._attempts[attempt.id] = replace(known, live=summary)
-        if summary.phase == CallPhase.ENDED:
-            self._attempts.pop(attempt.id)
+    def _write(self, attempt: Attempt, told: LiveSummary, milestones: tuple[Milestone, ...]) -> None:
+        self._followed.tell(attempt, told)
         journal = self._journal
-        future = self._db.submit(lambda: journal.tell_live(attempt.id, summary, milestones))
+        future = self._db.submit(lambda: journal.tell_live(attempt.id, told, milestones))
         future.add_done_callback(self._written)
 
     def _written(self, future: Future[Attempt]) -> None:
@@ -244,33 +215,17 @@ class LiveDesk:
         self._publish_soon()
 
     def _take(self, attempt: Attempt) -> None:
-        if attempt.state is State.ACCEPTED:
-            if attempt.live is not None and attempt.live.phase == CallPhase.ENDED:
-                return
-            self._attempts[attempt.id] = attempt
-            new = [uuid for uuid in attempt.uuids if uuid not in self._by_uuid]
-            self._by_uuid.update(dict.fromkeys(new, attempt.id))
-            if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
-                self._tell(attempt, tuple(self._told_so_far(new)))
-        elif attempt.state is State.UNKNOWN and attempt.needs_check:
-            self._attempts[attempt.id] = attempt
+        new = self._followed.take(attempt)
+        if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
+            self._tell(attempt, self._followed.told_so_far(new, self._live.legs))
+        if attempt.state is State.UNKNOWN:
             self._settle_soon()
-        else:
-            self._attempts.pop(attempt.id, None)
-
-    def _told_so_far(self, uuids: list[str]) -> Iterable[Milestone]:
-        from basix_desktop.domain.picture import told
-
-        for uuid in uuids:
-            leg = self._live.legs.get(uuid)
-            if leg is not None:
-                yield from (self._named(milestone) for milestone in told(LiveCall(uuid), leg.call))
 
     def _settle_soon(self) -> None:
-        self._schedule("settle", SECOND, lambda: self._net.run(self._settle_unknown()))
+        self._once.within("settle", SECOND, lambda: self._net.run(self._settle_unknown()))
 
     async def _settle_unknown(self) -> None:
-        for attempt in [a for a in self._attempts.values() if a.state is State.UNKNOWN]:
+        for attempt in self._followed.unknown():
             await self._check(attempt)
 
     async def _check(self, attempt: Attempt) -> Checked:
@@ -294,81 +249,50 @@ class LiveDesk:
         whole = self._live_since is not None and self._live_since <= sent_at
         return Checked(Finding.NOTHING if whole else Finding.NOTHING_SURE, attempt)
 
-    def _call(self, attempt: Attempt) -> LiveCall | None:
-        """The furthest of an attempt's legs."""
-        legs = [self._live.legs[uuid].call for uuid in attempt.uuids if uuid in self._live.legs]
-        if not legs:
-            return None
-        call = next((c for c in legs if c.phase is not CallPhase.ENDED), legs[0])
-        ours = call.ended_by is not None and call.uuid in self._ours
-        return replace(call, ended_by=EndedBy.US) if ours else call
-
     # -- commands --------------------------------------------------------------------------------------------------
 
     async def _hang_up(self, attempt_id: str) -> None:
-        attempt = self._attempts.get(attempt_id)
+        attempt = self._followed.attempts.get(attempt_id)
         if attempt is None:
             return  # it has ended meanwhile
-        self._ours.update(attempt.uuids)
-        legs = self._open_legs(attempt)
+        self._followed.hanging_up(attempt)
         try:
-            await self._command(
-                [{"cmd": "hangup", "uuid": uuid} for uuid in legs], lambda: not self._open_legs(attempt)
-            )
+            commands = [{"cmd": "hangup", "uuid": uuid} for uuid in self._open_legs(attempt)]
+            await self._commands.give(commands, lambda: not self._open_legs(attempt))
         except FeedProblem:
-            self._ours.difference_update(attempt.uuids)
+            self._followed.not_hanging_up(attempt)
             raise
 
     async def _transfer(self, attempt_id: str, destination: str) -> None:
-        attempt = self._attempts.get(attempt_id)
+        attempt = self._followed.attempts.get(attempt_id)
         before = self._call(attempt) if attempt is not None else None
         if attempt is None or before is None:
             raise FeedProblem("feed_not_live")
 
         def handed_on() -> bool:
             now = self._call(attempt)
-            return now is None or (now.phase, now.destination, now.connected_with, now.destination_at) != (
-                before.phase,
-                before.destination,
-                before.connected_with,
-                before.destination_at,
-            )
+            return now is None or _whereabouts(now) != _whereabouts(before)
 
-        await self._command([{"cmd": "transfer", "uuid": before.uuid, "destination": destination}], handed_on)
+        await self._commands.give([{"cmd": "transfer", "uuid": before.uuid, "destination": destination}], handed_on)
+
+    def _call(self, attempt: Attempt) -> LiveCall | None:
+        return self._followed.call(attempt, self._live.legs)
 
     def _open_legs(self, attempt: Attempt) -> list[str]:
-        legs = self._live.legs
-        return [uuid for uuid in attempt.uuids if uuid not in legs or not legs[uuid].ended]
-
-    async def _command(self, commands: list[dict[str, str]], fulfilled: Callable[[], bool]) -> None:
-        """Send, and wait for the event that shows the effect."""
-        event = asyncio.Event()
-        waiter = (fulfilled, event)
-        self._waiting.append(waiter)
-        try:
-            for command in commands:
-                if self._feed is None or not self._feed.send(dict(command)):
-                    raise FeedProblem("feed_not_live")
-            if not fulfilled():
-                await asyncio.wait_for(event.wait(), CONFIRM)
-        except TimeoutError:
-            raise FeedProblem("command_unanswered") from None
-        finally:
-            self._waiting.remove(waiter)
+        return self._followed.open_legs(attempt, self._live.legs)
 
     # -- the window's picture --------------------------------------------------------------------------------------
 
     def _publish_soon(self) -> None:
-        self._schedule("picture", PICTURE, self._publish)
+        self._once.within("picture", PICTURE, self._publish)
 
     def _publish(self) -> None:
         if self._people_due:
             self._people_due = False
-            self._schedule("people", PEOPLE, self._count_people)
+            self._once.within("people", PEOPLE, self._count_people)
         calls = {
-            attempt.id: self._call(attempt) or LiveCall(attempt.uuids[0])
-            for attempt in self._attempts.values()
-            if attempt.state is State.ACCEPTED
+            attempt.id: self._call(attempt) or LiveCall(next(iter(attempt.uuids), ""))
+            for attempt in self._followed.placed()
         }
         self.publish(LiveView(self._status, calls, self._people))
 
@@ -376,29 +300,12 @@ class LiveDesk:
         self._people = people(self._live.tables)
         self._publish_soon()
 
-    def _schedule(self, name: str, delay: float, fn: Callable[[], object]) -> None:
-        """Once within ``delay`` seconds, however often it is asked for."""
-        if name in self._scheduled:
-            return
-
-        def run() -> None:
-            self._scheduled.pop(name, None)
-            fn()
-
-        self._scheduled[name] = asyncio.get_running_loop().call_later(delay, run)
-
     async def _on_db(self, fn: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._db.submit(fn))
 
 
-def _summary(call: LiveCall) -> LiveSummary:
-    return LiveSummary(
-        phase=call.phase,
-        connected_with=call.connected_with,
-        talked_ms=call.talked_ms,
-        ended_by=call.ended_by.value if call.ended_by is not None else "",
-        cause=call.cause,
-    )
+def _whereabouts(call: LiveCall) -> tuple[CallPhase, str, str, int | None]:
+    return call.phase, call.destination, call.connected_with, call.destination_at
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -29,8 +29,9 @@ from basix_desktop.domain.feed import (
     User,
 )
 from basix_desktop.domain.live import CallPhase, LiveView, Ready
-from basix_desktop.services import live as live_module
-from basix_desktop.services.live import Finding, LiveDesk
+from basix_desktop.services import commands, live
+from basix_desktop.services.followed import Finding
+from basix_desktop.services.live import LiveDesk
 from basix_desktop.services.ports import Gate, LiveFeed
 from tests.helpers.dialing import ACCOUNT, UUID, Bench, bench
 
@@ -143,8 +144,8 @@ class Stage:
 
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    monkeypatch.setattr(live_module, "SECOND", 0.02)
-    monkeypatch.setattr(live_module, "CONFIRM", 0.3)
+    monkeypatch.setattr(live, "SECOND", 0.02)
+    monkeypatch.setattr(commands, "CONFIRM", 0.3)
     with bench(tmp_path) as desk:
         made = Stage(desk)
         yield made
@@ -190,9 +191,9 @@ def test_a_call_is_followed_to_its_end_and_recorded(stage: Stage) -> None:
     attempt = stage.placed()
     stage.say(*whole_call())
     stage.wait(lambda: bool(stage.told) and stage.told[-1].live is not None and stage.told[-1].live.phase == "ended")
-    live = stage.desk.on_disk(attempt.id).live
-    assert live is not None
-    assert (live.connected_with, live.talked_ms, live.ended_by) == ("Helen Clarke", 130_000, "caller")
+    found = stage.desk.on_disk(attempt.id).live
+    assert found is not None
+    assert (found.connected_with, found.talked_ms, found.ended_by) == ("Helen Clarke", 130_000, "caller")
     events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
     kinds = [event.kind for event in events if event.kind.startswith("live_")]
     assert kinds == ["live_ringing", "live_answered", "live_destination_ringing", "live_connected", "live_ended"]
@@ -297,9 +298,9 @@ def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
     stage.status(FeedPhase.LIVE)
     stage.say(Snapshot("channel", ()))
     stage.wait(lambda: any(told.live and told.live.phase == "ended" for told in stage.told))
-    live = stage.desk.on_disk(attempt.id).live
-    assert live is not None
-    assert live.ended_by == "unknown"
+    found = stage.desk.on_disk(attempt.id).live
+    assert found is not None
+    assert found.ended_by == "unknown"
 
 
 def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:

@@ -1,0 +1,112 @@
+"""The attempts whose calls are followed, and which leg is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from basix_desktop.domain.calls import Attempt, LiveSummary, State
+from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
+from basix_desktop.domain.picture import told
+from basix_desktop.domain.tracker import Leg
+
+Legs = Mapping[str, Leg]
+
+
+class Finding(StrEnum):
+    """What *Check* came to."""
+
+    PLACED = "placed"
+    CANNOT_TELL = "cannot_tell"  # several calls match
+    NOTHING = "nothing"  # the feed was live throughout and showed no such call
+    NOTHING_SURE = "nothing_sure"  # the feed was not live throughout
+    NO_FEED = "no_feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    finding: Finding
+    attempt: Attempt
+
+
+class Followed:
+    """Placed attempts until their call has ended, and those that may have been placed until they are settled. Net
+    thread."""
+
+    def __init__(self) -> None:
+        self.attempts: dict[str, Attempt] = {}
+        self._by_uuid: dict[str, str] = {}
+        self._ours: set[str] = set()  # legs that we hang up
+
+    def take(self, attempt: Attempt) -> list[str]:
+        """Take note of an attempt as it now is; returns its legs that were not known before."""
+        if attempt.state is State.ACCEPTED:
+            if attempt.live is not None and attempt.live.phase == CallPhase.ENDED:
+                return []
+            self.attempts[attempt.id] = attempt
+            new = [uuid for uuid in attempt.uuids if uuid not in self._by_uuid]
+            self._by_uuid.update(dict.fromkeys(new, attempt.id))
+            return new
+        if attempt.state is State.UNKNOWN and attempt.needs_check:
+            self.attempts[attempt.id] = attempt
+        else:
+            self.attempts.pop(attempt.id, None)
+        return []
+
+    def of(self, uuid: str) -> Attempt | None:
+        """Whose leg it is."""
+        return self.attempts.get(self._by_uuid.get(uuid, ""))
+
+    def placed(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts.values() if attempt.state is State.ACCEPTED]
+
+    def unknown(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts.values() if attempt.state is State.UNKNOWN]
+
+    def tell(self, attempt: Attempt, summary: LiveSummary) -> None:
+        """An attempt's call has come that far; one that has ended is followed no longer."""
+        if summary.phase == CallPhase.ENDED:
+            self.attempts.pop(attempt.id, None)
+        elif attempt.id in self.attempts:
+            self.attempts[attempt.id] = replace(self.attempts[attempt.id], live=summary)
+
+    def call(self, attempt: Attempt, legs: Legs) -> LiveCall | None:
+        """The furthest of an attempt's legs; None if the feed has shown none."""
+        calls = [legs[uuid].call for uuid in attempt.uuids if uuid in legs]
+        if not calls:
+            return None
+        call = next((each for each in calls if each.phase is not CallPhase.ENDED), calls[0])
+        ours = call.ended_by is not None and call.uuid in self._ours
+        return replace(call, ended_by=EndedBy.US) if ours else call
+
+    def open_legs(self, attempt: Attempt, legs: Legs) -> list[str]:
+        return [uuid for uuid in attempt.uuids if uuid not in legs or not legs[uuid].ended]
+
+    def told_so_far(self, uuids: Iterable[str], legs: Legs) -> tuple[Milestone, ...]:
+        """What has happened to legs before anybody knew whose they are."""
+        known = (legs[uuid].call for uuid in uuids if uuid in legs)
+        return tuple(self.named(one) for call in known for one in told(LiveCall(call.uuid), call))
+
+    def hanging_up(self, attempt: Attempt) -> None:
+        """From now on the end of its legs is our doing."""
+        self._ours.update(attempt.uuids)
+
+    def not_hanging_up(self, attempt: Attempt) -> None:
+        self._ours.difference_update(attempt.uuids)
+
+    def named(self, milestone: Milestone) -> Milestone:
+        """An end that we asked for is ours, whatever side the PBX names."""
+        if milestone.kind == CallPhase.ENDED and milestone.uuid in self._ours:
+            return replace(milestone, data={**milestone.data, "by": EndedBy.US.value})
+        return milestone
+
+
+def summary(call: LiveCall) -> LiveSummary:
+    return LiveSummary(
+        phase=call.phase,
+        connected_with=call.connected_with,
+        talked_ms=call.talked_ms,
+        ended_by=call.ended_by.value if call.ended_by is not None else "",
+        cause=call.cause,
+    )
