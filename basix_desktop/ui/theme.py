@@ -271,6 +271,12 @@ def style_sheet(t: Tokens) -> str:
         background: {t.surface}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px; padding: 3px; }}
     QListView#destinationSuggestions::item {{ padding: 4px; }}
     QListView#destinationSuggestions::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QPushButton[look="tab"] {{
+        background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: {RADIUS}px;
+        padding: 3px 10px; }}
+    QPushButton[look="tab"]:hover {{ color: {t.accent}; }}
+    QPushButton[look="tab"]:checked {{ background: {t.info_soft}; color: {t.text}; font-weight: 600; }}
+    QPushButton[look="tab"]:focus {{ border: 2px solid {t.accent}; padding: 3px 10px; }}
     QPushButton[look="chip"] {{
         background: {t.surface}; color: {t.muted}; border: 1px solid {t.border}; border-radius: 12px;
         padding: 1px 10px; min-height: 20px; }}
