@@ -7,7 +7,6 @@ import time
 from functools import cache
 from pathlib import Path
 
-
 _BOOT_CLOCK: int | None = {
     "linux": getattr(time, "CLOCK_BOOTTIME", None),
     "darwin": getattr(time, "CLOCK_MONOTONIC_RAW", None),

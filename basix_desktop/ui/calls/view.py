@@ -100,14 +100,14 @@ class CallsView(QWidget):
         bar.setContentsMargins(MARGIN, 3 * GRID, MARGIN, GAP)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         bar.addWidget(self._title)
-        self._bar = bar
+        self._header = bar
         bar.addStretch(1)
         bar.addWidget(self.search, 2)
         return bar
 
     def set_tabs(self, tabs: QWidget) -> None:
         """The names of this page and its neighbours, in place of the title."""
-        self._bar.replaceWidget(self._title, tabs)
+        self._header.replaceWidget(self._title, tabs)
         self._title.hide()
 
     def retranslate(self) -> None:
