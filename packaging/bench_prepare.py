@@ -1,6 +1,5 @@
 """A data directory as a busy office has it: an account, favourites, and a long log."""
 
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +9,7 @@ from basix_desktop.app.settings import JsonSettings
 from basix_desktop.domain.accounts import Account, Preferences, Settings
 from basix_desktop.store.database import open_database
 from basix_desktop.store.favourites import SqliteFavourites
-from tests.helpers import make_calls
+from tests.helpers.make_calls import make_calls
 
 _CHUNK = 10_000
 _OFTEN = 1000  # calls per minute and hour that need no second look: more than the bench makes
@@ -23,11 +22,9 @@ def prepare(folder: Path, port: int, calls: int, progress: Callable[[int], None]
     paths.prepare()
     preferences = Preferences(calls_per_minute=_OFTEN, calls_per_hour=_OFTEN)
     JsonSettings(paths.settings).save(Settings((account,), account.name, preferences))
-    # The last call was made some minutes ago: times to come would be looked at one by one (``store.repeats``).
-    make_calls._START = time.time_ns() // 1_000_000 - (calls + 1) * make_calls._STEP
     for done in range(0, calls, _CHUNK):
         count = min(_CHUNK, calls - done)
-        make_calls.make_calls(paths.database, count, seed=done + 1, server=account.server, domain=account.domain)
+        make_calls(paths.database, count, seed=done + 1, server=account.server, domain=account.domain, of=calls)
         progress(done + count)
     with closing(open_database(paths.database)) as database:
         favourites = SqliteFavourites(database)

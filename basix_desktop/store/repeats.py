@@ -12,9 +12,10 @@ from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.services.ports import RepeatRules
 from basix_desktop.store.moments import Moment
 
+#: The plus signs keep SQLite to the index of numbers: that of places holds a whole account's log.
 _SAME_NUMBER = """
 SELECT id, state, bucket, settled_at, settled_boot_id, settled_boottime FROM attempt
-WHERE number_key = ? AND server = ? AND domain = ? AND state IN ('ACCEPTED', 'UNKNOWN') ORDER BY row DESC
+WHERE number_key = ? AND +server = ? AND +domain = ? AND state IN ('ACCEPTED', 'UNKNOWN') ORDER BY row DESC
 """
 _SENT = """
 SELECT sent_at, sent_boot_id, sent_boottime FROM attempt

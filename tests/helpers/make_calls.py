@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from basix_desktop.domain.calls import CallRequest, EndUser, Intent, Origin
@@ -43,20 +45,32 @@ _COMPANY = ("株式会社アオバ", "東京商事", "みどり歯科", "Nippon 
 _DESTINATIONS = [("Helen", "Helen"), ("sales", "営業部"), ("5001", "受付"), ("support", "サポート"), ("5104", "John")]
 _STATES = ["ACCEPTED"] * 90 + ["REJECTED"] * 5 + ["NOT_SENT"] * 4 + ["UNKNOWN"]
 _WORDS = ["rang", "did_not_ring", "rang", "dont_know"]
-#: 2026-01-01, and a call each seven minutes from then on.
-_START, _STEP = 1_767_225_600_000, 420_000
+#: The calls lie at most so far apart, the first of them at most a year ago, the last an hour ago: milliseconds.
+_STEP, _YEAR, _HOUR = 420_000, 365 * 86_400_000, 3_600_000
 
 
 def make_calls(
-    path: Path, count: int, *, seed: int = 1, server: str = SERVER, domain: str = DOMAIN, number: str = ""
+    path: Path,
+    count: int,
+    *,
+    seed: int = 1,
+    server: str = SERVER,
+    domain: str = DOMAIN,
+    number: str = "",
+    of: int = 0,
 ) -> None:
-    """Add ``count`` settled calls in one transaction; ``number`` makes all of them go to one E.164 number."""
+    """Add ``count`` settled calls in one transaction; ``number`` makes all of them go to one E.164 number.
+
+    They were made in the past year, the last an hour ago. For a log that is filled in parts, ``of`` is how many rows it
+    will have: the parts' times then follow each other.
+    """
     with closing(open_database(path)) as database:
         born = database.execute("SELECT sql FROM sqlite_schema WHERE name = 'attempt_born'").fetchone()[0]
         with transaction(database):
             first = database.execute("SELECT coalesce(max(row), 0) + 1 FROM attempt").fetchone()[0]
             database.execute("DROP TRIGGER attempt_born")  # each call arrives with its end already known
-            calls = list(_calls(random.Random(seed), range(first, first + count), (server, domain), number))
+            times = _Times.until_an_hour_ago(max(of, first + count - 1))
+            calls = list(_calls(random.Random(seed), range(first, first + count), (server, domain), number, times))
             if calls:
                 database.executemany(rows.insert(calls[0]), calls)
                 database.executemany("INSERT INTO leg VALUES (?, 0, ?)", _legs(random.Random(seed), calls))
@@ -65,9 +79,25 @@ def make_calls(
             database.execute(born)
 
 
-def _calls(rng: random.Random, numbers: range, place: tuple[str, str], number: str) -> Iterator[dict[str, Cell]]:
+@dataclass(frozen=True)
+class _Times:
+    start: int
+    step: int
+
+    @classmethod
+    def until_an_hour_ago(cls, rows: int) -> _Times:
+        step = min(_STEP, _YEAR // max(1, rows))
+        return cls(time.time_ns() // 1_000_000 - _HOUR - rows * step, step)
+
+    def of(self, row: int) -> int:
+        return self.start + row * self.step
+
+
+def _calls(
+    rng: random.Random, numbers: range, place: tuple[str, str], number: str, times: _Times
+) -> Iterator[dict[str, Cell]]:
     for row in numbers:
-        at = _START + row * _STEP
+        at = times.of(row)
         key = number or _number(rng)
         destination, label = rng.choice(_DESTINATIONS)
         user = EndUser(
@@ -85,11 +115,11 @@ def _calls(rng: random.Random, numbers: range, place: tuple[str, str], number: s
         cells = rows.fixed_cells(intent, ()) | {
             "created_at": at,
             "boot_id": "made",
-            "boottime": row * _STEP,
+            "boottime": at - times.start,
             "instance": "made",
             "app_version": "made",
         }
-        yield cells | {"checksum": rows.checksum(cells), "row": row} | _end(rng, row, at)
+        yield cells | {"checksum": rows.checksum(cells), "row": row} | _end(rng, at, at - times.start)
 
 
 def _number(rng: random.Random) -> str:
@@ -97,7 +127,7 @@ def _number(rng: random.Random) -> str:
     return head + "".join(rng.choice("0123456789") for _ in range(13 - len(head) if len(head) == 5 else 8))
 
 
-def _end(rng: random.Random, row: int, at: int) -> dict[str, Cell]:
+def _end(rng: random.Random, at: int, boottime: int) -> dict[str, Cell]:
     state = rng.choice(_STATES)
     sent = state != "NOT_SENT"
     failure = {"REJECTED": "channel_limit_reached", "NOT_SENT": "network_unreachable", "UNKNOWN": "no_answer_in_time"}
@@ -107,10 +137,10 @@ def _end(rng: random.Random, row: int, at: int) -> dict[str, Cell]:
         "updated_at": at + 900,
         "sent_at": at + 200 if sent else None,
         "sent_boot_id": "made" if sent else None,
-        "sent_boottime": row * _STEP + 200 if sent else None,
+        "sent_boottime": boottime + 200 if sent else None,
         "settled_at": at + 900,
         "settled_boot_id": "made",
-        "settled_boottime": row * _STEP + 900,
+        "settled_boottime": boottime + 900,
         "settled_by": "made",
         "failure_id": failure.get(state),
         "user_word": word,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from basix_desktop.domain.calls import Attempt, State, UserWord
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired
 from basix_desktop.services.ports import RepeatRules
-from tests.unit.store.kit import NO_RULES, OFFLINE, PLACED, REFUSED, UNKNOWN, Desk, intent
+from tests.helpers.make_calls import make_calls
+from tests.unit.store.kit import DOMAIN, NO_RULES, OFFLINE, PLACED, REFUSED, SERVER, UNKNOWN, Desk, intent
 from tests.unit.store.kit import desk as other_process
 
 RULES = RepeatRules()
@@ -188,3 +190,26 @@ def test_a_dead_processs_attempt_gives_way_and_is_not_forgotten(
 
 def test_zero_allowed_asks_always(desk: Desk) -> None:
     assert rate(desk, RepeatRules(per_hour=0)) == (0, 3600)
+
+
+def test_a_long_log_does_not_slow_a_press(desk: Desk) -> None:
+    """Counted in steps of SQLite's machine: a search that walks an account's whole log grows with it."""
+    desk.clock.wall = time.time_ns() // 1_000_000  # as the made calls have it
+    few = _steps(desk)
+    make_calls(desk.path, 3000, server=SERVER, domain=DOMAIN)
+    assert _steps(desk) < few + 3000
+
+
+def _steps(desk: Desk) -> int:
+    count = 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+
+    desk.database.set_progress_handler(tick, 1)
+    try:
+        asked(desk)
+    finally:
+        desk.database.set_progress_handler(None, 1)
+    return count
