@@ -9,21 +9,24 @@ import hmac
 import logging
 import random
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from basix_desktop.demo.callbacks import Callbacks, Result
+from basix_desktop.demo.calls import Calls
 from basix_desktop.demo.company import Company
-from basix_desktop.demo.parameters import Call, Refused, read_call, read_json, read_ticket_uri
+from basix_desktop.demo.parameters import Refused, read_call, read_json, read_ticket_uri
 from basix_desktop.demo.records import Records, shown_body, shown_headers
 from basix_desktop.demo.replies import Answer, Hangup, answer_of
-from basix_desktop.demo.stories import Hunt, story_for
+from basix_desktop.demo.stories import Placed, Story, story_for
 from basix_desktop.demo.tickets import Tickets
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 NOT_ANSWERED = 500  # result_code of a hunt that nobody answered
-_DAY = 86400
+_HEARD = 0.05  # people's seconds by which the feed tells of a call before the answer does, mostly
+_HEARD_LATE = 0.15  # how often the answer comes first
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +43,7 @@ class DemoExchange:
         speed: float,
         rng: random.Random,
         hangup: Hangup,
+        calls: Calls,
     ) -> None:
         self.tickets = Tickets()
         self._credentials = f"{domain}:{token}".encode()
@@ -48,17 +52,23 @@ class DemoExchange:
         self._speed = speed
         self._rng = rng
         self._hangup = hangup
+        self._calls = calls
         self._callbacks = Callbacks(first=rng.randrange(3))
-        self._hunts: set[asyncio.Task[None]] = set()
+        self._deliveries: set[asyncio.Task[None]] = set()
 
     async def call_external(self, request: Request, raw: bytes) -> tuple[Answer, dict[str, Any]]:
         """The answer to a call, and what the record says of it."""
         call = read_call(_value(request, raw), self._company)
         story = story_for(call.called_number)
         leg = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+        late = self._rng.random() < _HEARD_LATE and _is_usual(story)
         if story.hunt:
-            self._start_hunt(call, story.hunt, leg)
+            self._calls.place(
+                call, story.hunt, leg, lambda answers: self._report(call.callback_url, leg, answers), late=late
+            )
+        head_start = _HEARD / self._speed if _is_usual(story) and not late else 0.0
         answer = answer_of(story, leg, self._speed, self._hangup)
+        answer = replace(answer, delay=answer.delay + head_start)
         return answer, {"story": story.id, "uuids": [leg] if story.hunt else []}
 
     async def gen_ws_ticket(self, request: Request, raw: bytes) -> tuple[Answer, dict[str, Any]]:
@@ -92,19 +102,20 @@ class DemoExchange:
         except OSError as error:
             log.warning("the file of requests cannot be written: %s", type(error).__name__)
 
-    def _start_hunt(self, call: Call, hunt: Hunt, leg: str) -> None:
-        seconds, answers = hunt.value
-        patience = min(call.answer_timeout, _DAY)
-        result = Result(0, leg) if answers and seconds <= patience else Result(NOT_ANSWERED)
-        if call.callback_url:
-            task = asyncio.create_task(self._finish_hunt(min(seconds, patience), call.callback_url, result))
-            self._hunts.add(task)
-            task.add_done_callback(self._hunts.discard)
+    def _report(self, url: str, leg: str, answers: bool) -> None:
+        """The hunt is over: tell whoever asked to be told."""
+        if url:
+            task = asyncio.create_task(self._deliver(url, Result(0, leg) if answers else Result(NOT_ANSWERED)))
+            self._deliveries.add(task)
+            task.add_done_callback(self._deliveries.discard)
 
-    async def _finish_hunt(self, seconds: float, url: str, result: Result) -> None:
-        await asyncio.sleep(seconds / self._speed)
+    async def _deliver(self, url: str, result: Result) -> None:
         if not await self._callbacks.deliver(url, result):
             log.debug("a result callback was not delivered")
+
+
+def _is_usual(story: Story) -> bool:
+    return isinstance(story.reply, Placed) and not story.delay
 
 
 def _value(request: Request, raw: bytes) -> dict[str, Any]:

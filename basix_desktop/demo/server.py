@@ -1,6 +1,7 @@
 """The demo PBX as a real server on a loopback port, on a thread of its own.
 
-It speaks basix-api.md 1.1 to 1.3 over HTTP; the last four digits of a number choose what happens (``stories``).
+It speaks basix-api.md 1.1 to 1.3 over HTTP and 2 over a WebSocket; the last four digits of a number choose what happens
+(``stories``).
 """
 
 from __future__ import annotations
@@ -17,8 +18,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from basix_desktop.demo.board import Board
+from basix_desktop.demo.calls import Calls
+from basix_desktop.demo.calls_pace import Tempo
 from basix_desktop.demo.company import COMPANY, Company
+from basix_desktop.demo.control import Control, World
 from basix_desktop.demo.exchange import DemoExchange
+from basix_desktop.demo.feed import Feed
+from basix_desktop.demo.feed_web import FeedEndpoint
+from basix_desktop.demo.presence import Life
 from basix_desktop.demo.records import Records
 from basix_desktop.demo.web import BASE, application
 
@@ -32,12 +40,13 @@ _START_BUDGET = 30.0  # seconds; a slow disk may take long to import the server
 _STOP_BUDGET = 5.0
 
 
-class DemoPbx:
+class DemoPbx(Control):
     """A PBX that places no real calls.
 
     ``port`` 0 takes any free one; ``seed`` makes the legs' UUIDs repeat from run to run; ``speed`` 2.0 is twice as
-    fast as people; ``requests_file`` gets a JSON line for each request received. Only loopback addresses are served,
-    since the token travels unencrypted. Any thread may call the methods, one at a time.
+    fast as people; ``requests_file`` gets a JSON line for each request received. Unless it is ``lively``, nothing
+    happens at the company by itself; ``by_hand``, calls go on only when :meth:`advance` tells them to. Only loopback
+    addresses are served, since the token travels unencrypted. Any thread may call the methods, one at a time.
     """
 
     def __init__(
@@ -51,7 +60,10 @@ class DemoPbx:
         domain: str = "demo",
         token: str | None = None,
         company: Company = COMPANY,
+        lively: bool = True,
+        by_hand: bool = False,
     ) -> None:
+        super().__init__()
         if not (math.isfinite(speed) and speed > 0):
             raise ValueError("speed must be a positive number")
         if not ipaddress.ip_address(host).is_loopback:
@@ -61,7 +73,8 @@ class DemoPbx:
         self.company = company
         self._address = (host, port)
         self._seed = seed
-        self._speed = speed
+        self._tempo = Tempo(speed, by_hand)
+        self._lively = lively
         self._requests_file = requests_file
         self._records = Records()
         self._running: LoopServer | None = None
@@ -97,27 +110,47 @@ class DemoPbx:
             raise
         host, port = listener.getsockname()[:2]
         self._server = f"http://[{host}]:{port}{BASE}" if ":" in host else f"http://{host}:{port}{BASE}"
-        self._running = running
+        self._running = self._loop = running
 
     def stop(self) -> None:
         """Ends every connection, answered or not, within a second. Harmless if it does not run."""
-        running, self._running = self._running, None
+        running, self._running, self._loop = self._running, None, None
         if running:
             running.stop(_STOP_BUDGET)
             self._records.close()
 
-    def _application(self, hangup: Hangup) -> ASGIApp:
-        rng = random.Random(self._seed)
+    def _application(self, hangup: Hangup, abort: Hangup) -> ASGIApp:
+        world = self._world = self._new_world()
         exchange = DemoExchange(
             domain=self.domain,
             token=self.token,
             company=self.company,
             records=self._records,
-            speed=self._speed,
-            rng=rng,
+            speed=self._tempo.speed,
+            rng=random.Random(self._seed),
             hangup=hangup,
+            calls=world.calls,
         )
-        return application(exchange, hangup)
+        feed = FeedEndpoint(
+            world.feed,
+            world.calls,
+            self.company,
+            tickets=exchange.tickets,
+            authorize=exchange.authorize,
+            abort=abort,
+        )
+        return application(exchange, hangup, feed)
+
+    def _new_world(self) -> World:
+        seeds = random.Random(None if self._seed is None else self._seed + 1)
+        board = Board(self.company, self.domain)
+        calls = Calls(board, self._tempo, random.Random(seeds.getrandbits(64)))
+        feed = Feed(board)
+        calls.cut_feed = lambda seconds: feed.drop(self._tempo.real(seconds))
+        life = Life(board, calls, feed, self._tempo, random.Random(seeds.getrandbits(64)))
+        if self._lively and not self._tempo.by_hand:
+            life.watch()
+        return World(board, calls, feed, life)
 
     def __enter__(self) -> Self:
         self.start()

@@ -7,14 +7,33 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Hunt(Enum):
-    """How the outside number takes the call: (seconds until that is known, does it answer). Basis of the callback."""
+class Inside(Enum):
+    """What becomes of a call that the outside number has answered."""
 
-    ANSWERED = (6.0, True)
-    DESTINATION_SILENT = (6.5, True)  # the outside number answers, nobody inside does
-    BUSY = (2.0, False)
-    REFUSED = (4.0, False)
-    NO_ANSWER = (float("inf"), False)  # until ``answer_timeout``
+    ANSWERS = "answers"
+    SILENT = "silent"
+    VOICEMAIL = "voicemail"
+    TRANSFERS = "transfers"  # whoever answers hands the call on
+    CALLER_GIVES_UP = "caller_gives_up"  # while the destination rings
+    FEED_CUT = "feed_cut"  # the live feed is cut for a moment, while people talk
+    FEED_LOST = "feed_lost"  # and for so long that it misses the end of the call
+
+
+@dataclass(frozen=True, slots=True)
+class Hunt:
+    """How the outside number takes the call: ``seconds`` until that is known, and whether it ``answers``. If it does
+    not, ``end`` is who ended the call and why, as the feed says it; else ``inside`` is what follows."""
+
+    seconds: float
+    answers: bool = True
+    inside: Inside = Inside.ANSWERS
+    end: tuple[str, str] | None = None
+
+
+ANSWERED = Hunt(6.0)
+BUSY = Hunt(2.0, answers=False, end=("recv_refuse", "USER_BUSY"))
+REFUSED = Hunt(4.0, answers=False, end=("recv_refuse", "CALL_REJECTED"))
+NO_ANSWER = Hunt(float("inf"), answers=False)  # until ``answer_timeout``
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +99,80 @@ STORIES: tuple[Story, ...] = (
         "answered",
         "Placed: answered, and connected to the destination. So is any number not listed here.",
         "発信: 相手が応答し、接続先につながります。この表にない番号もすべて同じです。",
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
     ),
-    Story("0002", "busy", "Placed: the number is busy.", "発信: 相手は話し中です。", hunt=Hunt.BUSY),
+    Story("0002", "busy", "Placed: the number is busy.", "発信: 相手は話し中です。", hunt=BUSY),
     Story(
         "0003",
         "no_answer",
         "Placed: nobody answers until the ring time is over.",
         "発信: 呼出時間が過ぎても相手が応答しません。",
-        hunt=Hunt.NO_ANSWER,
+        hunt=NO_ANSWER,
     ),
     Story(
         "0004",
         "refused_by_callee",
         "Placed: the person called refuses the call.",
         "発信: 相手が着信を拒否します。",
-        hunt=Hunt.REFUSED,
+        hunt=REFUSED,
     ),
     Story(
         "0005",
         "destination_does_not_answer",
         "Placed: the number answers, but nobody does at the destination.",
         "発信: 相手は応答しますが、接続先が応答しません。",
-        hunt=Hunt.DESTINATION_SILENT,
+        hunt=Hunt(6.5, inside=Inside.SILENT),
+    ),
+    Story(
+        "0006",
+        "voicemail",
+        "Placed: nobody answers at the destination, and voicemail takes the call.",
+        "発信: 接続先が応答せず、留守番電話につながります。",
+        hunt=Hunt(6.0, inside=Inside.VOICEMAIL),
+    ),
+    Story(
+        "0007",
+        "transferred",
+        "Placed: whoever answers at the destination transfers the call to a colleague.",
+        "発信: 接続先の人が、通話を同僚に転送します。",
+        hunt=Hunt(6.0, inside=Inside.TRANSFERS),
     ),
     Story(
         "0008",
         "slow_answer",
         "Placed, but the PBX takes 8 seconds to say so.",
         "発信: ただしPBXの返答に8秒かかります。",
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
         delay=8.0,
+    ),
+    Story(
+        "0009",
+        "caller_gives_up",
+        "Placed: the number answers, but hangs up while the destination rings.",
+        "発信: 相手は応答しますが、接続先の呼出中に電話を切ります。",
+        hunt=Hunt(5.0, inside=Inside.CALLER_GIVES_UP),
+    ),
+    Story(
+        "0010",
+        "feed_cut",
+        "Placed: the live view is cut during the call, and comes back.",
+        "発信: 通話中にライブ表示が一度切れて、元に戻ります。",
+        hunt=Hunt(5.0, inside=Inside.FEED_CUT),
+    ),
+    Story(
+        "0011",
+        "event_before_answer",
+        "Placed: the phone rings for 3 seconds before the PBX says so.",
+        "発信: 電話が3秒鳴ってから、PBXが返答します。",
+        hunt=ANSWERED,
+        delay=3.0,
+    ),
+    Story(
+        "0012",
+        "feed_lost",
+        "Placed: the live view is cut for 15 seconds, and the call ends meanwhile.",
+        "発信: ライブ表示が15秒切れ、その間に通話が終わります。",
+        hunt=Hunt(5.0, inside=Inside.FEED_LOST),
     ),
     Story(
         "0101",
@@ -154,7 +216,7 @@ STORIES: tuple[Story, ...] = (
         "May have been placed: the connection is cut after the request. The phone does ring.",
         "発信された可能性あり: 要求の直後に接続が切れます。電話は実際に鳴ります。",
         reply=Cut(),
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
     ),
     Story(
         "0445",
@@ -162,27 +224,29 @@ STORIES: tuple[Story, ...] = (
         "May have been placed: the connection is cut in the middle of the answer. The phone does ring.",
         "発信された可能性あり: 返答の途中で接続が切れます。電話は実際に鳴ります。",
         reply=Cut(halfway=True),
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
     ),
     Story(
         "0200",
         "garbage",
-        "May have been placed: success, but the answer cannot be read.",
-        "発信された可能性あり: 成功のようですが、返答を読み取れません。",
+        "May have been placed: success, but the answer cannot be read. The phone does ring.",
+        "発信された可能性あり: 成功のようですが、返答を読み取れません。電話は実際に鳴ります。",
         reply=Plain(200, '{"result_code":0,"uuids":["ede7b2\N{REPLACEMENT CHARACTER}'),
+        hunt=ANSWERED,
     ),
     Story(
         "0204",
         "success_without_uuid",
-        "May have been placed: success, but without the call's id.",
-        "発信された可能性あり: 成功ですが、通話のIDがありません。",
+        "May have been placed: success, but without the call's id. The phone does ring.",
+        "発信された可能性あり: 成功ですが、通話のIDがありません。電話は実際に鳴ります。",
         reply=Plain(200, '{"result_code":0,"uuids":[]}'),
+        hunt=ANSWERED,
     ),
     Story(
         "0500",
         "server_error",
-        "May have been placed: the server failed (HTTP 500, a web page).",
-        "発信された可能性あり: サーバー側で障害が起きます (HTTP 500、Webページ)。",
+        "May have been placed: the server failed (HTTP 500, a web page). No phone rings.",
+        "発信された可能性あり: サーバー側で障害が起きます (HTTP 500、Webページ)。電話は鳴りません。",
         reply=Plain(500, PAGE.format("500 Internal Server Error"), "text/html"),
     ),
     Story(
@@ -191,14 +255,14 @@ STORIES: tuple[Story, ...] = (
         "May have been placed: the PBX never answers. The phone does ring.",
         "発信された可能性あり: PBXから返答がありません。電話は実際に鳴ります。",
         reply=Silence(),
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
     ),
     Story(
         "0040",
         "late_answer",
         "May have been placed, until the PBX says after 40 seconds that it was.",
         "発信された可能性あり: 40秒後にPBXが発信済みと答えます。",
-        hunt=Hunt.ANSWERED,
+        hunt=ANSWERED,
         delay=40.0,
     ),
     Story(

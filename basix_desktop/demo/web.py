@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from basix_desktop.demo.exchange import DemoExchange
-from basix_desktop.demo.parameters import Refused
+from basix_desktop.demo.feed_web import FeedEndpoint
+from basix_desktop.demo.parameters import WS_PATH, Refused
 from basix_desktop.demo.replies import Answer, Hangup
 
 if TYPE_CHECKING:
@@ -22,17 +23,18 @@ log = logging.getLogger(__name__)
 Method = Callable[["Request", bytes], Awaitable[tuple[Answer, dict[str, Any]]]]
 
 
-def application(exchange: DemoExchange, hangup: Hangup) -> Starlette:
-    """Answers under ``/basix/api``; whatever is asked for, the request is recorded."""
+def application(exchange: DemoExchange, hangup: Hangup, feed: FeedEndpoint) -> Starlette:
+    """Answers under ``/basix/api``; whatever is asked for over HTTP, the request is recorded."""
     from starlette.applications import Starlette
-    from starlette.routing import Route
+    from starlette.routing import Route, WebSocketRoute
 
     methods: tuple[tuple[str, Method], ...] = (
         (f"{BASE}/call_external", exchange.call_external),
         (f"{BASE}/gen_ws_ticket", exchange.gen_ws_ticket),
         ("/{path:path}", _nothing_here),
     )
-    return Starlette(routes=[Route(path, Endpoint(exchange, method, hangup)) for path, method in methods])
+    routes = [Route(path, Endpoint(exchange, method, hangup)) for path, method in methods]
+    return Starlette(routes=[WebSocketRoute(WS_PATH, feed), *routes])
 
 
 async def _nothing_here(request: Request, raw: bytes) -> tuple[Answer, dict[str, Any]]:
