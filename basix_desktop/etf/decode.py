@@ -230,6 +230,8 @@ def _map(flat: list[Any]) -> dict[Any, Any]:
 
 def _float_of(text: bytes) -> float:
     """Erlang's old floats: 31 bytes of decimal text, filled up with zeros."""
+    if len(text) < 31:
+        raise EtfError("truncated")
     digits = text.partition(b"\0")[0]
     if not _FLOAT_TEXT.fullmatch(digits):
         raise EtfError("not a float")
