@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """The status line."""
-        self.status.setText(text)
+        self.status.setText(" ".join(text.split()))
 
     def action(self, name: str) -> QAction:
         return self._actions[name]

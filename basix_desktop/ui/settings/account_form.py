@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
@@ -14,6 +14,7 @@ from basix_desktop.domain.errors import InputRefused
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.settings.token_edit import TokenEdit
 from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.widgets.fields import ChoiceCombo
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,10 @@ class AccountForm(QWidget):
 
     def _build_calling(self) -> None:
         translate = QCoreApplication.translate
-        self.region = QComboBox()
-        self.region.setObjectName("accountRegionCombo")
+        self.region = ChoiceCombo("accountRegionCombo")
         for code in sorted(countries.regions(), key=lambda code: (code != "JP", self._country(code))):
             self.region.addItem(self._country(code), code)
-        self.format = QComboBox()
-        self.format.setObjectName("accountFormatCombo")
+        self.format = ChoiceCombo("accountFormatCombo")
         self.format.addItem(translate("AccountForm", "National (0312341234)"), DialFormat.NATIONAL)
         self.format.addItem(translate("AccountForm", "International (+81312341234)"), DialFormat.E164)
         self.calling_numbers = _line("accountCallingNumbersEdit")
@@ -94,8 +93,7 @@ class AccountForm(QWidget):
 
     def _build_proxy(self, theme: Theme) -> None:
         translate = QCoreApplication.translate
-        self.proxy = QComboBox()
-        self.proxy.setObjectName("accountProxyCombo")
+        self.proxy = ChoiceCombo("accountProxyCombo")
         self.proxy.addItem(translate("AccountForm", "As the system"), ProxyMode.SYSTEM)
         self.proxy.addItem(translate("AccountForm", "None"), ProxyMode.NONE)
         self.proxy.addItem(translate("AccountForm", "This one"), ProxyMode.CUSTOM)

@@ -22,6 +22,7 @@ class FormGrid(QWidget):
         self._refusals: dict[str, QLabel] = {}
         self._fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
+        self._places: dict[str, int] = {}
         self._rows = 0
 
     def add(self, name: str, label: str, field: QWidget, *, hint: str = "") -> None:
@@ -43,11 +44,13 @@ class FormGrid(QWidget):
         self._grid.addWidget(below, 3 * self._rows + 1, 1)
         self._grid.setRowMinimumHeight(3 * self._rows + 2, GAP)
         self._refusals[name], self._fields[name], self._labels[name] = below, field, text
+        self._places[name] = self._rows
         self._rows += 1
 
     def set_row_visible(self, name: str, visible: bool) -> None:
         for widget in (self._fields[name], self._labels[name]):
             widget.setVisible(visible)
+        self._grid.setRowMinimumHeight(3 * self._places[name] + 2, GAP if visible else 0)
         below = self._refusals[name]
         below.setVisible(visible and bool(below.text()))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from basix_desktop.domain.accounts import Preferences
 from basix_desktop.domain.errors import BasixError
@@ -15,6 +15,7 @@ from basix_desktop.ui.explain import explain
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, look
+from basix_desktop.ui.widgets.fields import ChoiceCombo
 
 translate = QCoreApplication.translate
 
@@ -37,8 +38,7 @@ class PreferencesPage(QWidget):
 
     def _build(self) -> None:
         self.grid = FormGrid(label_width=200)
-        self.language = QComboBox()
-        self.language.setObjectName("languageCombo")
+        self.language = ChoiceCombo("languageCombo")
         self.language.addItem(translate("PreferencesPage", "As the system"), "")
         self.language.addItem("English", "en")
         self.language.addItem("日本語", "ja")
@@ -108,4 +108,5 @@ def _spin(name: str, low: int, high: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setObjectName(name)
     spin.setRange(low, high)
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # Up and Down do it; styled, they are drawn badly
     return spin

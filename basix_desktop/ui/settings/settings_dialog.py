@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from basix_desktop.services.desk import Desk
@@ -27,17 +27,20 @@ class SettingsDialog(QDialog):
         self.setObjectName("settingsDialog")
         self.setWindowTitle(translate("SettingsDialog", "Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.accounts = AccountsPage(desk=desk, tasks=tasks, theme=theme, language=language)
+        demo = desk.account is not None and desk.account.demo
+        self.accounts = None if demo else AccountsPage(desk=desk, tasks=tasks, theme=theme, language=language)
         self.preferences = PreferencesPage(desk=desk, tasks=tasks, language=language)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(translate("SettingsDialog", "Settings"))
-        self.tabs.addTab(self.accounts, translate("SettingsDialog", "Accounts"))
+        if self.accounts is not None:  # the demo's account is what it is
+            self.tabs.addTab(self.accounts, translate("SettingsDialog", "Accounts"))
         self.tabs.addTab(self.preferences, translate("SettingsDialog", "Calls and language"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)
+        close.setIcon(QIcon())  # no other button has one
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 3 * GRID, MARGIN, MARGIN)
         layout.setSpacing(3 * GRID)
@@ -47,7 +50,7 @@ class SettingsDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is in the account's fields and not saved is asked about in place; a second close leaves it."""
-        if self.accounts.warn_unsaved():
+        if self.accounts is not None and self.accounts.warn_unsaved():
             self.tabs.setCurrentWidget(self.accounts)
             event.ignore()
             return

@@ -104,7 +104,6 @@ class WelcomeView(QScrollArea):
         row.addWidget(self.demo_button)
         row.addStretch()
         row.addWidget(self.connect_button)
-        self.setTabOrder(self.demo_button, self.connect_button)
         return row
 
     def _show_place(self, place: str) -> None:

@@ -84,16 +84,35 @@ class EntryCombo(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Under the style sheet the arrow is ours to draw."""
         super().paintEvent(event)
-        if not self.count():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(QPalette.ColorRole.PlaceholderText), 1.5))
-        middle = QPoint(self.width() - 4 * GRID, self.height() // 2 + 2)
-        painter.drawPolyline([middle + QPoint(-4, -4), middle, middle + QPoint(4, -4)])
+        if self.count():
+            draw_arrow(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the column must not change what is called
+
+
+class ChoiceCombo(QComboBox):
+    """A list to choose from. The wheel scrolls the page, not the choice."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def draw_arrow(combo: QComboBox) -> None:
+    """Inside a paint event: under the style sheet a combo box has no arrow of its own."""
+    painter = QPainter(combo)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(QPalette.ColorRole.PlaceholderText), 1.5))
+    middle = QPoint(combo.width() - 4 * GRID, combo.height() // 2 + 2)
+    painter.drawPolyline([middle + QPoint(-4, -4), middle, middle + QPoint(4, -4)])
 
 
 class SecondsSpin(QSpinBox):
