@@ -268,13 +268,15 @@ def style_sheet(t: Tokens) -> str:
     QPushButton[look="favourite"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}
     QPushButton[look="favourite"]:focus {{ border: 2px solid {t.text}; padding: 0; }}
     QListWidget {{
-        background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 3px; outline: none; }}
+        background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 3px;
+        outline: none; }}
     QListWidget:focus {{ border: 2px solid {t.accent}; padding: 2px; }}
     QListWidget::item {{ padding: 6px; border-radius: 4px; }}
     QListWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; }}
     QTabBar::tab {{
-        background: transparent; color: {t.muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }}
+        background: transparent; color: {t.muted}; padding: 6px 12px; border: none;
+        border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
     QTabBar::tab:focus {{ color: {t.accent}; }}
     QListView#destinationSuggestions {{

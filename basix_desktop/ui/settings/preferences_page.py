@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from basix_desktop.domain.accounts import Preferences
 from basix_desktop.domain.errors import BasixError
@@ -15,7 +15,7 @@ from basix_desktop.ui.explain import explain
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, look
-from basix_desktop.ui.widgets.fields import ChoiceCombo
+from basix_desktop.ui.widgets.fields import ChoiceCombo, SecondsSpin
 
 translate = QCoreApplication.translate
 
@@ -44,8 +44,8 @@ class PreferencesPage(QWidget):
         self.language.addItem("日本語", "ja")
         self.premium = QCheckBox(translate("PreferencesPage", "Allow premium-rate and satellite &numbers"))
         self.premium.setObjectName("allowPremiumCheck")
-        self.per_minute = _spin("callsPerMinuteSpin", 1, 600)
-        self.per_hour = _spin("callsPerHourSpin", 1, 10_000)
+        self.per_minute = SecondsSpin("callsPerMinuteSpin")
+        self.per_hour = SecondsSpin("callsPerHourSpin")
         self.grid.add(
             "language",
             translate("PreferencesPage", "&Language"),
@@ -74,8 +74,8 @@ class PreferencesPage(QWidget):
     def _show(self, preferences: Preferences) -> None:
         self.language.setCurrentIndex(max(0, self.language.findData(preferences.language)))
         self.premium.setChecked(preferences.allow_premium)
-        self.per_minute.setValue(preferences.calls_per_minute)
-        self.per_hour.setValue(preferences.calls_per_hour)
+        self.per_minute.set_seconds(preferences.calls_per_minute)
+        self.per_hour.set_seconds(preferences.calls_per_hour)
 
     def _lock(self) -> None:
         template = translate("PreferencesPage", "Set by your administrator ({source}).")
@@ -89,11 +89,20 @@ class PreferencesPage(QWidget):
             self._desk.preferences,
             language=str(self.language.currentData()),
             allow_premium=self.premium.isChecked(),
-            calls_per_minute=self.per_minute.value(),
-            calls_per_hour=self.per_hour.value(),
+            calls_per_minute=self.per_minute.value() or self._desk.preferences.calls_per_minute,
+            calls_per_hour=self.per_hour.value() or self._desk.preferences.calls_per_hour,
         )
+        self._say(self._unread(), "error")
         if wanted != self._desk.preferences:
-            self._tasks.slow(lambda: self._desk.set_preferences(wanted), lambda _: self._say("", ""), self._failed)
+            self._tasks.slow(
+                lambda: self._desk.set_preferences(wanted), lambda _: self._say(self._unread(), "error"), self._failed
+            )
+
+    def _unread(self) -> str:
+        """What to say of a number that does not read as one; it stays as it was typed, and the old value holds."""
+        if self.per_minute.value() and self.per_hour.value():
+            return ""
+        return translate("PreferencesPage", "Type a whole number of at least 1. Until then the old value holds.")
 
     def _failed(self, error: BasixError) -> None:
         self._show(self._desk.preferences)
@@ -102,11 +111,3 @@ class PreferencesPage(QWidget):
     def _say(self, text: str, kind: str) -> None:
         look(self.result, kind or "muted")
         self.result.setText(text)
-
-
-def _spin(name: str, low: int, high: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setObjectName(name)
-    spin.setRange(low, high)
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # Up and Down do it; styled, they are drawn badly
-    return spin
