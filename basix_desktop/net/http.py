@@ -41,11 +41,16 @@ class Http:
         of the request was sent (a CONNECT to a proxy is not the request). After the gate everything is an ``Exchange``.
         Cancelled before the gate, it has sent nothing.
         """
+        context = await self.tls_context()
+        from basix_desktop.net.post import send_once
+
+        return await send_once(request, gate, deadlines, context)
+
+    async def tls_context(self) -> ssl.SSLContext:
+        """The process's TLS context, for the other ways of reaching the same server. Raises ``CertificateProblem``."""
         if self._context is None:
             await run_on_daemon_thread(self.prepare, "TLS set-up")
         context = self._context
         if context is None:  # pragma: no cover - prepare() either builds it or raises
             raise NotReached("network_failed", "TLS is not ready")
-        from basix_desktop.net.post import send_once
-
-        return await send_once(request, gate, deadlines, context)
+        return context

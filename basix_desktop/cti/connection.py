@@ -1,0 +1,209 @@
+"""One WebSocket connection to the feed. Only this module knows ``websockets``; ``feed`` imports it to connect.
+
+The connection is put together from the library's parts, not by its ``connect``: so it follows no redirect and reads no
+proxy from the environment, by construction. Compression is never offered (reliability.md M4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import logging
+import ssl
+from collections.abc import AsyncGenerator, Callable
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import ClientConnection
+from websockets.client import ClientProtocol
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, WebSocketException
+from websockets.uri import parse_uri
+
+from basix_desktop.cti.connection_address import Address
+from basix_desktop.cti.policy import Closed, End, Timing, Why, judge_status
+from basix_desktop.domain.errors import BasixError, ProxyProblem
+from basix_desktop.etf import EVENT_LIMITS, SNAPSHOT_LIMITS, limits_for
+from basix_desktop.net.tunnel import connect
+
+_MOST_FRAGMENTS = 4096  # of one message
+_HEAD = 1024  # bytes of a message that tell a snapshot from an event
+_MOST_COMMANDS = 64  # waiting to be sent
+MESSAGE_TOO_BIG = "message too big"
+_TOO_BIG, _GOING_AWAY = 1009, 1001
+
+
+def silent_logger() -> logging.Logger:
+    """A logger that nobody can switch on by its name: the library's log of the upgrade holds the Authorization header,
+    its log of an end the PBX's words (reliability.md S1, M16)."""
+    logger = logging.Logger("websockets", logging.CRITICAL)
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
+    return logger
+
+
+async def open_connection(address: Address, timing: Timing, on_pong: Callable[[], None]) -> Connection:
+    """Connect and upgrade. The caller sets the time limit. Raises ``Closed``."""
+    try:
+        return Connection(await _upgrade(address, timing), timing, on_pong)
+    except (OSError, WebSocketException, BasixError, ValueError, EOFError) as problem:
+        end = explain(problem)
+    raise Closed(end)  # outside "except": the library's exceptions hold what the server said
+
+
+async def _upgrade(address: Address, timing: Timing) -> ClientConnection:
+    parts = urlsplit(address.url)
+
+    def make() -> ClientConnection:
+        protocol = ClientProtocol(parse_uri(address.url), max_size=SNAPSHOT_LIMITS.bytes, logger=silent_logger())
+        return ClientConnection(protocol, ping_interval=None, close_timeout=timing.close, max_queue=16)
+
+    socket = await connect(
+        make,
+        parts.hostname or "",
+        parts.port or (443 if parts.scheme == "wss" else 80),
+        context=address.context,
+        proxy=address.proxy,
+        user_agent=address.user_agent,
+    )
+    pair = base64.b64encode(f"{address.domain}:{address.token}".encode()).decode()
+    try:
+        await socket.handshake({"Authorization": f"Basic {pair}"}, address.user_agent or None)
+    except BaseException:
+        socket.transport.abort()
+        await socket.wait_closed()
+        raise
+    return socket
+
+
+def explain(problem: Exception) -> End:
+    """What an exception of connecting means."""
+    name = type(problem).__name__
+    if isinstance(problem, InvalidStatus):
+        response = problem.response
+        return judge_status(response.status_code, next(iter(response.headers.get_all("Retry-After")), ""))
+    if isinstance(problem, ProxyProblem):
+        return End(Why.REFUSED, problem.detail or problem.id)
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return End(Why.REFUSED, f"{name} {problem.verify_code}")
+    if isinstance(problem, BasixError):
+        return End(Why.REFUSED, problem.id)
+    if isinstance(problem, InvalidHandshake) and not isinstance(problem, InvalidMessage):
+        return End(Why.REFUSED, name)
+    if isinstance(problem, TimeoutError):
+        return End(Why.LOST, "no answer in time")
+    number = getattr(problem, "errno", None)
+    return End(Why.LOST, f"{name} {number}" if number else name)
+
+
+def _limit(parts: list[Any], size: int) -> None:
+    """Only a snapshot may be large (reliability.md M3)."""
+    head = b""
+    for part in parts:
+        if isinstance(part, str) or len(head) >= _HEAD:
+            break
+        head += part[:_HEAD]
+    if size > limits_for(head).bytes or len(parts) > _MOST_FRAGMENTS:
+        raise Closed(End(Why.LOST, MESSAGE_TOO_BIG))
+
+
+class Connection:
+    """An open connection. Event loop only; one reader."""
+
+    def __init__(self, socket: ClientConnection, timing: Timing, on_pong: Callable[[], None]) -> None:
+        self._socket = socket
+        self._timing = timing
+        self._loop = asyncio.get_running_loop()
+        self._opened = self._loop.time()
+        self._end: End | None = None
+        self._message_began: float | None = None
+        self._commands: asyncio.Queue[str] = asyncio.Queue(_MOST_COMMANDS)
+        self._on_pong = on_pong
+        self._tasks = [self._loop.create_task(self._pulse()), self._loop.create_task(self._write())]
+
+    def age(self) -> float:
+        """Seconds since the upgrade."""
+        return self._loop.time() - self._opened
+
+    async def receive(self) -> bytes | None:
+        """The next message; None for a text message, which the feed does not have. Raises ``Closed``."""
+        parts: list[Any] = []
+        size = 0
+        stream = cast("AsyncGenerator[Any, None]", self._socket.recv_streaming())
+        try:
+            async with contextlib.aclosing(stream):
+                async for part in stream:
+                    parts.append(part)
+                    size += len(part)
+                    if size > EVENT_LIMITS.bytes or len(parts) > _MOST_FRAGMENTS:
+                        _limit(parts, size)
+                    if self._message_began is None:
+                        self._message_began = self._loop.time()
+        except ConnectionClosed as closed:
+            code = closed.rcvd.code if closed.rcvd is not None else None
+            end = self._end or End(Why.LOST, f"closed with {code}" if code else "connection lost")
+            raise Closed(end) from None
+        self._message_began = None
+        if isinstance(parts[0], str):
+            return None
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def send(self, text: str) -> bool:
+        """Send a text message soon, in order; False if too many are waiting."""
+        try:
+            self._commands.put_nowait(text)
+        except asyncio.QueueFull:
+            return False
+        return True
+
+    def abort(self, end: End) -> None:
+        """Cut it: the other side is not waited for."""
+        self._end = self._end or end
+        self._socket.transport.abort()
+
+    async def close(self, end: End | None) -> None:
+        """End it, in good manners if the other side is prompt. Leaves no socket and no task."""
+        code = _TOO_BIG if end is not None and end.detail == MESSAGE_TOO_BIG else _GOING_AWAY
+        try:
+            if self._end is None:
+                async with asyncio.timeout(2 * self._timing.close):
+                    await self._socket.close(code)
+        except (TimeoutError, WebSocketException, OSError):
+            pass
+        finally:
+            self._socket.transport.abort()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait([*self._tasks, self._loop.create_task(self._socket.wait_closed())])
+
+    async def _pulse(self) -> None:
+        """Ping, and cut a connection whose pong does not come (reliability.md M10) or whose message does not end."""
+        due = self._loop.time() + self._timing.ping
+        waiting: asyncio.Task[None] | None = None
+        try:
+            while True:
+                await asyncio.sleep(min(self._timing.tick, self._timing.ping))
+                now = self._loop.time()
+                if self._message_began is not None and now - self._message_began > self._timing.message:
+                    self.abort(End(Why.LOST, "message without end"))
+                if waiting is not None and not waiting.done():
+                    if now - due > self._timing.pong:
+                        self.abort(End(Why.LOST, "no pong"))
+                elif waiting is not None:
+                    waiting, due = None, now + self._timing.ping
+                elif now >= due:
+                    due = now
+                    waiting = self._loop.create_task(self._ping())
+        finally:
+            if waiting is not None:
+                waiting.cancel()
+
+    async def _ping(self) -> None:
+        with contextlib.suppress(WebSocketException, OSError):
+            await (await self._socket.ping())
+            self._on_pong()
+
+    async def _write(self) -> None:
+        with contextlib.suppress(WebSocketException, OSError):
+            while True:
+                await self._socket.send(await self._commands.get())
