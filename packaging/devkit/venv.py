@@ -39,7 +39,8 @@ def _set_up(kind: str, version: str) -> None:
         _STAMP.unlink(missing_ok=True)  # half an update is no set-up
     pip = [tool("python"), "-m", "pip", "install", "--no-input", "--no-user"]
     pinned = str(CONSTRAINTS / f"{kind}.txt")
-    _pip("Installing the dependencies", [*pip, "--require-hashes", "--only-binary", ":all:", "-r", pinned])
+    binary = ["--only-binary", ":all:", "--no-binary", _SOURCE_ONLY]
+    _pip("Installing the dependencies", [*pip, "--require-hashes", *binary, "-r", pinned])
     _pip("Installing Basix Desktop itself", [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     kinds = ("run", "dev") if kind == "dev" else ("run",)
     _STAMP.write_text(json.dumps({name: _fingerprint(name, _version()) for name in kinds}), encoding="utf-8")
