@@ -96,6 +96,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class CallResult:
+    """What the PBX reports when the hunt for somebody to answer is over (basix-api.md 1.2): ``result_code`` 0 is
+    answered; ``uuid`` is the answering channel's, or "" where none was given."""
+
+    result_code: int
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LiveSummary:
     """What the feed has told of an attempt's call so far: what the log row shows. ``phase`` is a
     ``domain.live.CallPhase``, ``ended_by`` an ``EndedBy`` or "", ``cause`` FreeSWITCH's word or ""."""

@@ -9,7 +9,16 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from basix_desktop.domain.accounts import Account, Settings, Token
-from basix_desktop.domain.calls import Attempt, AttemptEvent, CallRequest, Intent, LiveSummary, UserWord, Verdict
+from basix_desktop.domain.calls import (
+    Attempt,
+    AttemptEvent,
+    CallRequest,
+    CallResult,
+    Intent,
+    LiveSummary,
+    UserWord,
+    Verdict,
+)
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import Failure
 from basix_desktop.domain.feed import FeedStatus, Message
@@ -80,8 +89,19 @@ class Journal(Protocol):
         ...
 
     def prove(self, attempt_id: str, uuid: str, how: str) -> Attempt:
-        """UNKNOWN to ACCEPTED by proof (``how``: ``channel``, ``callback``). Changes nothing if the attempt is no
-        longer UNKNOWN or another attempt holds the UUID; returns the attempt as it then is."""
+        """UNKNOWN to ACCEPTED by proof (``how``: ``channel``, ``callback``). ``uuid`` is "" where the proof names no
+        leg. Changes nothing if the attempt is no longer UNKNOWN or another attempt holds the UUID; returns the attempt
+        as it then is."""
+        ...
+
+    def take_result(self, attempt_id: str, result: CallResult) -> Attempt | None:
+        """Record the result that came on an attempt's own path, once, and settle an UNKNOWN attempt as ACCEPTED by it:
+        whatever the result, the PBX has acted. For an attempt still SENDING it counts as soon as that becomes UNKNOWN.
+        None if it changed nothing: no such attempt, nothing sent yet, or a result is there already."""
+        ...
+
+    def callback_secret(self) -> bytes:
+        """32 random bytes of this database, made with their first use: what the paths for results are derived from."""
         ...
 
     def to_follow(self, server: str, domain: str, since: int) -> list[Attempt]:
@@ -196,6 +216,10 @@ class Vault(Protocol):
 
     def get(self, account: Account) -> Token:
         """Raises ``TokenUnavailable``."""
+        ...
+
+    def known(self, account: Account) -> Token | None:
+        """What :meth:`get` would return without asking anybody; None where it has to ask. Any thread; never waits."""
         ...
 
     def set(self, account: Account, token: Token, *, session_only: bool = False) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Protocol
 
-from basix_desktop.domain.calls import Attempt, Intent, LiveSummary, State, UserWord, Verdict
+from basix_desktop.domain.calls import Attempt, CallResult, Intent, LiveSummary, State, UserWord, Verdict
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, Failure, Stopped, StoreError
 from basix_desktop.domain.live import Milestone
 from basix_desktop.services.ports import Clock, RepeatRules
-from basix_desktop.store import index, live, rows
+from basix_desktop.store import index, live, results, rows
 from basix_desktop.store.database import Database
 from basix_desktop.store.events import append
 from basix_desktop.store.faults import transaction, translated
@@ -40,7 +40,8 @@ WHERE id = ? AND state = 'INTENT' AND instance = ?
 """
 _SETTLE = """
 UPDATE attempt SET state = ?, updated_at = ?, settled_at = ?, settled_boot_id = ?, settled_boottime = ?, settled_by = ?,
-  failure_id = ?, failure_pbx_id = ?, failure_http_status = ?, failure_detail = ?, answer = ?, uuid_seen_before = ?
+  failure_id = ?, failure_pbx_id = ?, failure_http_status = ?, failure_detail = ?,
+  answer = coalesce(nullif(?, ''), answer), uuid_seen_before = ?
 WHERE row = ?
 """
 
@@ -156,6 +157,19 @@ class SqliteJournal:
         """See ``Journal.prove``."""
         return self._settled(attempt_id, lambda: self._prove(attempt_id, uuid, how))
 
+    def take_result(self, attempt_id: str, result: CallResult) -> Attempt | None:
+        """See ``Journal.take_result``."""
+        if self.get(attempt_id) is None:
+            return None
+        news: list[bool] = []
+        attempt = self._settled(attempt_id, lambda: news.append(self._take_result(attempt_id, result)))
+        return attempt if news[-1] else None
+
+    def callback_secret(self) -> bytes:
+        """See ``Journal.callback_secret``."""
+        with transaction(self._connection):
+            return results.secret(self._connection)
+
     def to_follow(self, server: str, domain: str, since: int) -> list[Attempt]:
         """See ``Journal.to_follow``; oldest first."""
         with translated():
@@ -210,6 +224,10 @@ class SqliteJournal:
     def _settle(self, attempt_id: str, verdict: Verdict) -> None:
         row = self._row(attempt_id)
         state = self._state(row)
+        if results.settled_by_proof(self._connection, row):
+            results.note_late(self._connection, row, verdict, _told(verdict), self._clock.wall_ms())
+            index.add(self._connection, row)
+            return
         if state is verdict.state:
             return
         if verdict.state not in _FORWARD.get(state, frozenset()):
@@ -218,8 +236,24 @@ class SqliteJournal:
 
     def _prove(self, attempt_id: str, uuid: str, how: str) -> None:
         row = self._row(attempt_id)
-        if self._state(row) is State.UNKNOWN and not live.held(self._connection, frozenset({uuid})):
-            self._write(row, Verdict(State.ACCEPTED, uuids=(uuid,)), Moment.now(self._clock), "proven", how=how)
+        uuids = (uuid,) if uuid else ()
+        if self._state(row) is State.UNKNOWN and not live.held(self._connection, frozenset(uuids)):
+            self._write(row, Verdict(State.ACCEPTED, uuids=uuids), Moment.now(self._clock), "proven", how=how)
+
+    def _take_result(self, attempt_id: str, result: CallResult) -> bool:
+        row, now = self._row(attempt_id), Moment.now(self._clock)
+        state = self._state(row)
+        if state is State.INTENT or not results.record(self._connection, row, now.wall, result):
+            return False
+        if state is State.UNKNOWN:
+            self._prove_by_result(row, result, now)
+        return True
+
+    def _prove_by_result(self, row: int, result: CallResult, now: Moment) -> None:
+        """The path is the proof, so that a leg which another attempt holds does not take it back."""
+        named = frozenset({result.uuid} if result.uuid else ())
+        uuids = tuple(named - live.held(self._connection, named))
+        self._write(row, Verdict(State.ACCEPTED, uuids=uuids), now, "proven", how="callback")
 
     def _write(self, row: int, verdict: Verdict, now: Moment, kind: str, **data: str) -> None:
         failure = verdict.failure
@@ -237,6 +271,8 @@ class SqliteJournal:
         )
         append(self._connection, row, kind, now.wall, **_told(verdict), **data)
         index.add(self._connection, row)
+        if verdict.state is State.UNKNOWN and (result := results.of(self._connection, row)) is not None:
+            self._prove_by_result(row, result, now)  # it came before the answer was given up
 
     def _seen_before(self, row: int, uuids: tuple[str, ...]) -> bool:
         sql = "SELECT EXISTS (SELECT 1 FROM leg WHERE uuid = ? AND attempt <> ?)"

@@ -195,5 +195,11 @@ _LIVE: Step = (
     """,
 )
 
+#: Results by callback: what their paths are derived from, and one result an attempt.
+_RESULTS: Step = (
+    "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE UNIQUE INDEX attempt_result_once ON attempt_event (attempt) WHERE kind = 'callback'",
+)
+
 #: Every step there has been, oldest first. Its length is the version this program reads and writes.
-MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST, _LIVE)
+MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST, _LIVE, _RESULTS)
