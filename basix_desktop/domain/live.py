@@ -38,7 +38,8 @@ class EndedBy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LiveCall:
     """Both legs of one call. Times are milliseconds since the epoch by the PBX's clock, None while it has not come to
-    that. ``ringing`` and ``connected_with`` are names for people."""
+    that; ``stage_at`` is since when it is in its phase, the end aside. ``ringing`` and ``connected_with`` are names for
+    people."""
 
     uuid: str
     phase: CallPhase = CallPhase.FOLLOWING
@@ -53,6 +54,7 @@ class LiveCall:
     ended_by: EndedBy | None = None
     cause: str = ""  # FreeSWITCH's hangup cause
     destination_uuid: str = ""  # the inside leg it is bridged to
+    stage_at: int | None = None
 
     @property
     def talked_ms(self) -> int | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, User
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 
-#: Phases in which the inside was reached already: what follows is a hand-over.
+#: States and phases in which the inside was reached already: what follows is a hand-over.
+_REACHED_STATES = ("bridged", "voicemail", "checking_voicemail", "park")
 _REACHED = (CallPhase.CONNECTED, CallPhase.TRANSFERRED, CallPhase.PARKED, CallPhase.VOICEMAIL)
 
 
@@ -47,19 +48,32 @@ def picture(before: LiveCall, channel: Channel, names: Names, *, gone: bool, uns
     return _at_stage(call, channel, names)
 
 
+def recalled(call: LiveCall, channel: Channel) -> LiveCall:
+    """What a late telling of a past state adds: that the inside had been reached, and since when. What rings now is
+    then a hand-over."""
+    state = channel.state
+    if state is None or state.at is None or state.name not in _REACHED_STATES:
+        return call
+    if call.phase is CallPhase.DESTINATION_RINGING:
+        call = replace(call, phase=CallPhase.TRANSFERRED)
+    if state.name == "bridged" and (call.connected_at is None or state.at < call.connected_at):
+        call = replace(call, connected_at=state.at)
+    return call
+
+
 def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:
     """What the time line gets for a change, each with the PBX's own time. Nothing for what was told already."""
     if before.phase is CallPhase.FOLLOWING and after.offered_at is not None:
         yield Milestone(after.uuid, CallPhase.RINGING, after.offered_at)
     if before.answered_at is None and after.answered_at is not None:
         yield Milestone(after.uuid, CallPhase.ANSWERED, after.answered_at, _after(after.offered_at, after.answered_at))
+    if before.connected_at is None and after.connected_at is not None and after.phase is not CallPhase.CONNECTED:
+        yield from _stage_told(replace(after, phase=CallPhase.CONNECTED, stage_at=after.connected_at))
     if after.phase not in (before.phase, CallPhase.ENDED) or (
         after.phase is CallPhase.CONNECTED and after.connected_with != before.connected_with
     ):
         yield from _stage_told(after)
     if before.ended_by is None and after.ended_by is not None:
-        if before.connected_at is None and after.connected_at is not None:
-            yield from _stage_told(replace(after, phase=CallPhase.CONNECTED))
         data = {"by": after.ended_by.value, "cause": after.cause}
         if after.talked_ms is not None:
             data["talked_ms"] = str(after.talked_ms)
@@ -71,7 +85,7 @@ def _after(start: int | None, end: int) -> dict[str, str]:
 
 
 def _stage_told(call: LiveCall) -> Iterator[Milestone]:
-    at = call.connected_at if call.phase is CallPhase.CONNECTED else call.destination_at
+    at = call.stage_at
     if call.phase in (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ANSWERED) or at is None:
         return
     who = {
@@ -89,14 +103,10 @@ def _at_stage(call: LiveCall, channel: Channel, names: Names) -> LiveCall:
         return _connected(call, channel, state, names)
     if state.name == "calling" and state.location == "int":
         return _ringing_inside(call, channel, state, names)
-    if state.name in ("voicemail", "checking_voicemail"):
-        return replace(
-            call, phase=CallPhase.VOICEMAIL, destination=state.detail, destination_at=state.at or call.destination_at
-        )
-    if state.name == "park":
-        return replace(
-            call, phase=CallPhase.PARKED, destination=state.detail, destination_at=state.at or call.destination_at
-        )
+    left = {"voicemail": CallPhase.VOICEMAIL, "checking_voicemail": CallPhase.VOICEMAIL, "park": CallPhase.PARKED}
+    if state.name in left:
+        at = state.at if state.at is not None else call.stage_at
+        return replace(call, phase=left[state.name], destination=state.detail, stage_at=at, ringing=())
     return _without_state(call)
 
 
@@ -104,19 +114,22 @@ def _without_state(call: LiveCall) -> LiveCall:
     """The outside leg by itself: it rings, or has answered. Never a step back from further on."""
     if call.phase not in (CallPhase.FOLLOWING, CallPhase.RINGING):
         return call
-    return replace(call, phase=CallPhase.RINGING if call.answered_at is None else CallPhase.ANSWERED)
+    if call.answered_at is None:
+        return replace(call, phase=CallPhase.RINGING, stage_at=call.offered_at)
+    return replace(call, phase=CallPhase.ANSWERED, stage_at=call.answered_at)
 
 
 def _ringing_inside(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
     whom = names.user(state.user_id) or names.group(state.group_id) or state.address
     if not whom and channel.target is not None:
         whom = channel.target.name
-    handed_on = call.phase in _REACHED
+    handed_on = call.phase in _REACHED or channel.last_bridged_user_id is not None
     return replace(
         call,
         phase=CallPhase.TRANSFERRED if handed_on else CallPhase.DESTINATION_RINGING,
         destination=whom,
         destination_at=state.at if state.at is not None else call.destination_at,
+        stage_at=state.at if state.at is not None else call.stage_at,
         ringing=names.ringing_for(call.uuid) or call.ringing,
     )
 
@@ -131,11 +144,13 @@ def _connected(call: LiveCall, channel: Channel, state: ChannelState, names: Nam
     who = next((name for name in map(names.user, candidates) if name), "")
     if not who and other is not None:
         who = other.called_number or other.calling_name
+    at = state.at if state.at is not None else (call.connected_at or call.answered_at)
     return replace(
         call,
         phase=CallPhase.CONNECTED,
         connected_with=who or call.connected_with,
-        connected_at=call.connected_at if call.connected_at is not None else (state.at or call.answered_at),
+        connected_at=call.connected_at if call.connected_at is not None else at,
+        stage_at=at,
         destination_uuid=channel.other_uuid or call.destination_uuid,
         ringing=(),
     )

@@ -24,7 +24,7 @@ def people(tables: Tables) -> tuple[Person, ...]:
             phones[terminal.user_id].append(terminal)
     ready = {user.id: of_user(user, used.get(user.id, ()), phones.get(user.id, ())) for user in tables.users.values()}
     found = [
-        Person(user.name, user.label or user.name, user.main_extension, False, ready[user.id])
+        Person(*_called(user), user.main_extension, False, ready[user.id])
         for user in tables.users.values()
         if user.name or user.main_extension
     ]
@@ -80,7 +80,13 @@ def _group(
     state = Ready.FREE if free else Ready.BUSY if busy else Ready.AWAY
     names = tuple(users[m.user_id].label or users[m.user_id].name for m in sorted(counted, key=_order))
     readiness = Readiness(state if counted else Ready.AWAY, free=free, members=len(counted))
-    return Person(group.name, group.label or group.name, group.main_extension, True, readiness, names)
+    return Person(*_called(group), group.main_extension, True, readiness, names)
+
+
+def _called(one: User | Group) -> tuple[str, str]:
+    """Name and label. An extension is a destination too, for who has no name."""
+    name = one.name or one.main_extension
+    return name, one.label or name
 
 
 def _order(member: GroupMember) -> tuple[int, int]:

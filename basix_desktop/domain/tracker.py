@@ -26,9 +26,10 @@ from basix_desktop.domain.feed import (
     User,
 )
 from basix_desktop.domain.live import LiveCall, Milestone
-from basix_desktop.domain.picture import Names, picture, told
+from basix_desktop.domain.picture import Names, picture, recalled, told
 
-#: Ended legs that are remembered, for attempts whose answer comes late; the oldest go first.
+#: Ended legs that are remembered, for attempts whose answer comes late; and inside legs that are gone, so that a late
+#: telling does not bring one back. The oldest go first.
 REMEMBERED = 500
 
 
@@ -57,10 +58,12 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """Everything the feed has told. ``legs`` by UUID, oldest first, ended ones included."""
+    """Everything the feed has told. ``legs`` by UUID, oldest first, ended ones included. ``gone`` holds the UUIDs of
+    inside legs that were removed."""
 
     tables: Tables = field(default_factory=Tables)
     legs: Mapping[str, Leg] = field(default_factory=dict)
+    gone: Mapping[str, None] = field(default_factory=dict)
 
 
 _TABLES: dict[type[Element], str] = {
@@ -111,15 +114,25 @@ def _with(tables: Tables, name: str, table: Mapping[Any, Element]) -> Tables:
 def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]]:
     known = live.tables.channels.get(told_now.uuid)
     leg = live.legs.get(told_now.uuid)
-    if leg is not None and leg.ended:
+    if told_now.uuid in live.gone or (leg is not None and leg.ended):
         return live, ()  # nothing comes after the end
     channel = told_now if known is None else newer(known, told_now)
+    remembered, milestones = _recall(live, leg, told_now) if known and _older(told_now, known) else (live, ())
     if channel == known:
-        return live, ()
+        return remembered, milestones
     if channel.hung_up_at is not None and known is None and leg is None and not is_outside_leg(channel):
         return live, ()  # an inside leg's end, heard after it was forgotten
     tables = replace(live.tables, channels={**live.tables.channels, channel.uuid: channel})
-    return _retell(replace(live, tables=tables), _concerned(tables, live.legs, channel))
+    live, more = _retell(replace(remembered, tables=tables), _concerned(tables, live.legs, channel))
+    return live, milestones + more
+
+
+def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Milestone, ...]]:
+    """What a late telling adds to a leg's past."""
+    call = recalled(leg.call, late) if leg is not None else None
+    if leg is None or call is None or call == leg.call:
+        return live, ()
+    return replace(live, legs={**live.legs, call.uuid: Leg(call, leg.channel)}), tuple(told(leg.call, call))
 
 
 def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, ...]]:
@@ -130,6 +143,7 @@ def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, 
     live = replace(live, tables=tables)
     leg = live.legs.get(channel.uuid)
     if leg is None and not is_outside_leg(last):
+        live = replace(live, gone=_with_newest(live.gone, channel.uuid))
         return _retell(live, _concerned(tables, live.legs, last))
     if leg is not None and leg.ended:
         return live, ()
@@ -142,6 +156,8 @@ def _snapshot(live: Live, snapshot: Snapshot) -> tuple[Live, tuple[Milestone, ..
         return live, ()
     fresh = {_key(element): element for element in snapshot.elements if _TABLES[type(element)] == table}
     live = replace(live, tables=_with(live.tables, table, fresh))
+    if table in ("users", "groups"):  # told after the channels, they give them their names
+        return _retell(live, [leg.channel for leg in live.legs.values() if not leg.ended])
     if table != "channels":
         return live, ()
     milestones: list[Milestone] = []
@@ -212,6 +228,11 @@ def _older(told_now: Channel, known: Channel) -> bool:
 
 def _key(element: Element) -> str | int:
     return element.uuid if isinstance(element, Channel) else element.id
+
+
+def _with_newest(gone: Mapping[str, None], uuid: str) -> Mapping[str, None]:
+    surplus = max(0, len(gone) + 1 - REMEMBERED)
+    return dict.fromkeys([*list(gone)[surplus:], uuid])
 
 
 def _forget(legs: dict[str, Leg]) -> dict[str, Leg]:
