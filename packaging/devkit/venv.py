@@ -13,6 +13,7 @@ from devkit.console import Finished, StoppedError, run_step, say
 from devkit.places import CONSTRAINTS, LOGS, ROOT, VENV, WORK, environment, tool
 
 _STAMP = VENV / "basix-desktop-setup.json"
+_SOURCE_ONLY = "erlang-py"  # published as source only: one file of plain Python
 _NETWORK_SIGNS = (
     "Temporary failure in name resolution", "Name or service not known", "getaddrinfo failed", "nodename nor servname",
     "NewConnectionError", "Connection refused", "Network is unreachable", "Read timed out", "ConnectTimeout",
