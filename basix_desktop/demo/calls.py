@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from basix_desktop.demo.board import Board
@@ -22,7 +23,7 @@ from basix_desktop.demo.calls_legs import (
 from basix_desktop.demo.calls_pace import Pace, Tempo
 from basix_desktop.demo.calls_run import CutFeed, Outside, Run
 from basix_desktop.demo.company import Group, User
-from basix_desktop.demo.feed_elements import Leg, end_user_text
+from basix_desktop.demo.feed_elements import NOBODY, Leg, end_user_text
 from basix_desktop.demo.parameters import Call
 from basix_desktop.demo.stories import Hunt
 
@@ -70,15 +71,17 @@ class Calls:
         run = self._run(leg)
         run.begin(run.ring_outside(Outside(hunt, min(call.answer_timeout, _DAY), report), whom))
 
-    def arrive(self, number: str, name: str, whom: User | Group) -> str:
-        """Somebody outside calls the company; the leg's UUID."""
-        leg = self._incoming(EXTERNAL, name, number, whom)
-        return self._reach(leg, whom)
+    def arrive(self, number: str, whom: User | Group, name: str = "", end_user: str = NOBODY) -> str:
+        """Somebody outside calls the company; the leg's UUID. ``end_user`` is written as the feed has it."""
+        run = self._run(replace(self._incoming(EXTERNAL, name, number, whom), end_user=end_user))
+        run.begin(run.welcome(whom))
+        return run.legs.uuid
 
     def between(self, caller: User, whom: User) -> str:
         """A call from one user to another; the caller's leg."""
-        leg = self._incoming(INTERNAL, caller.label, caller.extension, whom, caller.id)
-        return self._reach(leg, whom)
+        run = self._run(self._incoming(INTERNAL, caller.label, caller.extension, whom, caller.id))
+        run.begin(run.reach(whom))
+        return run.legs.uuid
 
     def hang_up(self, uuid: str) -> bool:
         """False if there is no such leg; so with the other commands."""
@@ -122,11 +125,6 @@ class Calls:
         run = Run(self._board, legs, pace, rng, over=self._runs.remove, cut_feed=self.cut_feed)
         self._runs.append(run)
         return run
-
-    def _reach(self, leg: Leg, whom: User | Group) -> str:
-        run = self._run(leg)
-        run.begin(run.reach(whom))
-        return leg.uuid
 
     def _incoming(self, location: str, name: str, number: str, whom: User | Group, user_id: int | None = None) -> Leg:
         uuid = new_uuid(self._rng)

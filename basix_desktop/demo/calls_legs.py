@@ -94,6 +94,11 @@ class Legs:
         self._state(self.uuid, Word("bridged"), other_uuid=uid, other_info=info, last_bridged_user_id=inner.user_id)
         self._state(uid, Word("bridged"), last_bridged_user_id=self.first.user_id)
 
+    def announce(self, ivr_id: int) -> None:
+        """A voice greets whoever calls."""
+        self.answer(self.uuid)
+        self._state(self.uuid, Word("ivr"), ivr_id)
+
     def voicemail(self, whom: User | Group) -> None:
         kind = Word("group" if isinstance(whom, Group) else "user")
         self._state(self.uuid, Word("voicemail"), kind, whom.id, whom.name, other_uuid=None, other_info=None)

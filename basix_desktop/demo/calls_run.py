@@ -19,6 +19,9 @@ _ANSWER_TO_INSIDE = 0.4  # people's seconds, as all here
 _INSIDE_RINGS = (2.0, 4.0)
 _TALK = (30.0, 45.0)
 _NOBODY = 1.5
+_BEFORE_GREETING = 0.5
+_GREETING = 2.0
+_IVR = 301  # the greeting's id
 _SILENCE = 20.0
 _LONGEST_PARK = 3600.0
 log = logging.getLogger(__name__)
@@ -83,6 +86,13 @@ class Run:
         self.legs.answer(self.legs.uuid)
         await self.pace.wait(_ANSWER_TO_INSIDE)
         await self.reach(whom, hunt.inside)
+
+    async def welcome(self, whom: User | Group) -> None:
+        """Somebody outside calls, hears the greeting, and is connected to ``whom``."""
+        await self.pace.wait(_BEFORE_GREETING)
+        self.legs.announce(_IVR)
+        await self.pace.wait(_GREETING)
+        await self.reach(whom)
 
     async def reach(self, whom: User | Group, inside: Inside = Inside.ANSWERS) -> None:
         """Ring ``whom`` and connect whoever answers."""

@@ -102,7 +102,7 @@ class Control:
         whom = self.company.find(destination)
         if whom is None:
             raise ValueError(destination)
-        return self._do(lambda world: world.calls.arrive(number, name, whom))
+        return self._do(lambda world: world.calls.arrive(number, whom, name))
 
     def hang_up(self, uuid: str, side: str = "recv_bye", cause: str = "NORMAL_CLEARING") -> bool:
         """End a call as ``side`` (the outside party, unless said otherwise). False if there is no such leg."""

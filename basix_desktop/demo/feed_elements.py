@@ -5,6 +5,7 @@ Times are microseconds since the epoch, None is the feed's ``undefined``, a :cla
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 from urllib.parse import quote_plus
@@ -159,6 +160,12 @@ def field_names(element: type[Element]) -> tuple[str, ...]:
 
 def values(element: Element) -> tuple[Value, ...]:
     return tuple(getattr(element, name) for name in field_names(type(element)))
+
+
+def end_users_text(people: Sequence[dict[str, str | int]]) -> str:
+    """Nobody, somebody, or several."""
+    texts = [end_user_text(person) for person in people]
+    return texts[0] if len(texts) == 1 else "|".join((f"_MANY_:{len(texts)}", *texts)) if texts else NOBODY
 
 
 def end_user_text(person: dict[str, str | int]) -> str:

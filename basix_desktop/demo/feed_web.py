@@ -125,6 +125,7 @@ async def _write(connection: Connection, send: Send) -> None:
         while (frames := await connection.frames()) is not None:
             for frame in frames:
                 await send({"type": "websocket.send", "bytes": frame})
+                await asyncio.sleep(0)  # asyncio complains of writes to a socket whose end had no chance to be noticed
         await send({"type": "websocket.close", "code": _CLOSED_NORMALLY})
 
 

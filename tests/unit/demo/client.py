@@ -53,5 +53,5 @@ def send(
         connection.close()
 
 
-def call(pbx: DemoPbx, number: str, destination: str = "sales", *, timeout: float = 10.0, **more: Any) -> Answer:
+def call(pbx: DemoPbx, number: Any, destination: str = "sales", *, timeout: float = 10.0, **more: Any) -> Answer:
     return send(pbx, "/call_external", {"target": number, "destination": destination, **more}, timeout=timeout)
