@@ -141,6 +141,8 @@ def _check_ticket(exchange: Exchange) -> None:
         error = said.get("error")
         word = answer.clean(error.get("id")) if isinstance(error, dict) else ""
         refused = word == "authentication_required" or (status == 401)
+        if not refused and status in _NOT_BASIX:
+            raise AccountTestFailed("server_not_basix", detail)  # another path's or program's own way of saying no
         raise AccountTestFailed("token_refused" if refused else "pbx_refused", word or detail)
     raise AccountTestFailed(_test_id(exchange, said is not None), detail)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from basix_desktop.services.desk import Desk
@@ -48,14 +48,10 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
         self.resize(760, 600)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What is in the account's fields and not saved is asked about in place; a second close leaves it."""
+    def reject(self) -> None:
+        """Close, by whatever way (Qt's close event comes here too). What is in the account's fields and not saved is
+        asked about in place; a second time leaves it."""
         if self.accounts is not None and self.accounts.warn_unsaved():
             self.tabs.setCurrentWidget(self.accounts)
-            event.ignore()
             return
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes by the same rule."""
-        self.close()
+        super().reject()

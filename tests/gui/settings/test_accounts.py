@@ -1,0 +1,252 @@
+"""Connecting, testing and changing accounts by their widgets, against a real demo PBX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from basix_desktop.app.db_thread import DbThread
+from basix_desktop.app.net_thread import NetThread
+from basix_desktop.app.settings import JsonSettings
+from basix_desktop.credentials.memory import MemoryVault
+from basix_desktop.demo.server import DemoPbx
+from basix_desktop.domain.accounts import Account, ProxyMode, Token
+from basix_desktop.net.http import Http
+from basix_desktop.net.loop import new_event_loop
+from basix_desktop.pbx.client import PbxClient
+from basix_desktop.services.desk import Desk
+from basix_desktop.ui.bridge import Bridge
+from basix_desktop.ui.settings.settings_dialog import SettingsDialog
+from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.welcome.welcome_view import WelcomeView
+
+SECRET = "canary-5d1f9b"
+
+
+class World:
+    """Real settings file, threads and PBX; the vault keeps tokens in memory."""
+
+    def __init__(self, folder: Path, pbx: DemoPbx, app: QApplication) -> None:
+        self.file = folder / "settings.json"
+        self.vault = MemoryVault()
+        self.net = NetThread(new_event_loop)
+        self.db = DbThread("test-db")
+        self.bridge = Bridge()
+        self.tasks = Tasks(self.bridge, self.db, self.db, self.net)
+        self.pbx = pbx
+        self.desk = Desk(JsonSettings(self.file), self.vault, PbxClient(Http(), "0.0"))
+        self.theme = Theme(app)
+
+    def welcome(self, qtbot: QtBot) -> WelcomeView:
+        view = WelcomeView(desk=self.desk, tasks=self.tasks, theme=self.theme, language=lambda: "en")
+        qtbot.addWidget(view)
+        view.show()
+        return view
+
+    def settings(self, qtbot: QtBot) -> SettingsDialog:
+        dialog = SettingsDialog(desk=self.desk, tasks=self.tasks, theme=self.theme, language=lambda: "en")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    def close(self) -> None:
+        self.bridge.close()
+        assert self.net.stop()
+        assert self.db.stop()
+
+
+@pytest.fixture(scope="module")
+def pbx() -> Iterator[DemoPbx]:
+    with DemoPbx(speed=50) as made:
+        yield made
+
+
+@pytest.fixture
+def world(tmp_path: Path, pbx: DemoPbx, qapp: QApplication) -> Iterator[World]:
+    made = World(tmp_path, pbx, qapp)
+    yield made
+    made.close()
+
+
+def fill(view: QWidget, **texts: str) -> None:
+    for name, text in texts.items():
+        edit = view.findChild(QLineEdit, f"account{name}Edit")
+        assert edit is not None
+        edit.setFocus()
+        edit.clear()
+        edit.insert(text)
+        edit.textEdited.emit(text)
+
+
+def said(view: QWidget) -> str:
+    label = view.findChild(QLabel, "accountResultLabel")
+    assert label is not None
+    return label.text()
+
+
+def beside(view: QWidget, name: str) -> str:
+    edit = view.findChild(QLineEdit, f"account{name}Edit")
+    assert edit is not None
+    return edit.accessibleDescription()
+
+
+def test_testing_says_that_domain_and_token_are_accepted(world: World, qtbot: QtBot) -> None:
+    view = world.welcome(qtbot)
+    fill(view, Domain=world.pbx.domain, Token=world.pbx.token, Server=world.pbx.server)
+    view.test_button.click()
+    qtbot.waitUntil(lambda: "accepted" in said(view), timeout=10_000)
+    assert world.desk.account is None, "a test stores nothing"
+    assert [request["path"] for request in world.pbx.requests][-1].endswith("gen_ws_ticket")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"Token": "wrong-token"}, "does not accept this domain with this API token"),
+        ({"Domain": "elsewhere"}, "does not accept this domain with this API token"),
+        ({"Server": "http://127.0.0.1:9/basix/api"}, "takes no connections"),
+        ({"Server": "/nothing-here"}, "not as a Basix PBX does"),
+    ],
+)
+def test_testing_says_which_is_wrong(world: World, qtbot: QtBot, wrong: dict[str, str], words: str) -> None:
+    view = world.welcome(qtbot)
+    base = world.pbx.server
+    texts = {"Domain": world.pbx.domain, "Token": world.pbx.token, "Server": base} | wrong
+    if texts["Server"].startswith("/"):
+        texts["Server"] = base.replace("/basix/api", texts["Server"])
+    fill(view, **texts)
+    view.test_button.click()
+    qtbot.waitUntil(lambda: words in said(view), timeout=10_000)
+
+
+def test_a_result_for_other_fields_is_not_shown(world: World, qtbot: QtBot) -> None:
+    view = world.welcome(qtbot)
+    fill(view, Domain=world.pbx.domain, Token=world.pbx.token, Server=world.pbx.server)
+    with qtbot.waitSignal(view.editor.busy_changed):
+        view.test_button.click()
+    before = len(world.pbx.requests)
+    fill(view, Token="another")
+    qtbot.waitUntil(lambda: len(world.pbx.requests) > before or not said(view), timeout=10_000)
+    qtbot.waitUntil(view.test_button.isEnabled)
+    assert said(view) == ""
+
+
+def test_connecting_stores_the_account_and_keeps_the_token_out_of_the_file(world: World, qtbot: QtBot) -> None:
+    view = world.welcome(qtbot)
+    fill(view, Domain="example.com", Token=SECRET, Server=world.pbx.server)
+    with qtbot.waitSignal(view.connected, timeout=10_000) as connected:
+        QTest.keyClick(view.form.server, Qt.Key.Key_Return)
+    assert connected.args == ["example.com", False]
+    account = world.desk.account
+    assert account is not None
+    assert (account.domain, account.server) == ("example.com", world.pbx.server)
+    assert world.vault.get(account).reveal() == SECRET
+    assert SECRET not in world.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        ({"Domain": "", "Token": SECRET}, "Domain"),
+        ({"Domain": "a:b", "Token": SECRET}, "Domain"),
+        ({"Domain": "example.com", "Token": ""}, "Token"),
+        ({"Domain": "example.com", "Token": "two words"}, "Token"),
+        ({"Domain": "example.com", "Token": SECRET, "Server": "http://pbx.example.com"}, "Server"),
+        ({"Domain": "example.com", "Token": SECRET, "Server": "https://u:p@pbx.example.com"}, "Server"),
+    ],
+)
+def test_refusals_stand_beside_their_field(world: World, qtbot: QtBot, texts: dict[str, str], field: str) -> None:
+    view = world.welcome(qtbot)
+    fill(view, **texts)
+    view.connect_button.click()
+    assert beside(view, field)
+    assert world.desk.account is None
+    for name, text in texts.items():
+        edit = view.findChild(QLineEdit, f"account{name}Edit")
+        assert edit is not None
+        assert edit.text() == text, "nothing typed is lost"
+    fill(view, **{field: "x"})
+    assert not beside(view, field), "the refusal goes with the next key"
+
+
+def two_accounts(world: World) -> None:
+    for name in ("Tokyo", "Osaka"):
+        account = Account(name, f"{name.lower()}.example.com", world.pbx.server)
+        world.desk.save_account(account, token=Token(SECRET))
+
+
+def test_an_account_is_changed_without_typing_its_token_again(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    page = dialog.accounts
+    assert page is not None
+    page.list.setCurrentRow(1)
+    assert page.form.token.text() == ""
+    fill(dialog, CallingNumbers="050-6860-1111, 03 1234 1234")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "Saved" in said(dialog), timeout=10_000)
+    saved = world.desk.settings.accounts[1]
+    assert saved.calling_numbers == ("05068601111", "0312341234")
+    assert saved.default_calling_number == "05068601111"
+    assert world.vault.get(saved).reveal() == SECRET
+
+
+def test_a_proxy_s_password_goes_to_the_vault(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    page = dialog.accounts
+    assert page is not None
+    page.form.proxy.setCurrentIndex(page.form.proxy.findData(ProxyMode.CUSTOM))
+    page.form.proxy.activated.emit(page.form.proxy.currentIndex())
+    fill(dialog, ProxyUrl="proxy.example.com:3128", ProxyUser="ken", ProxyPassword="pr0xy-canary")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "Saved" in said(dialog), timeout=10_000)
+    saved = world.desk.settings.accounts[0]
+    assert (saved.proxy.url, saved.proxy.user) == ("http://proxy.example.com:3128", "ken")
+    assert world.vault.proxy_password(saved) == "pr0xy-canary"
+    assert "pr0xy-canary" not in world.file.read_text(encoding="utf-8")
+
+
+def test_removing_asks_first_and_takes_the_token_along(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    page = dialog.accounts
+    assert page is not None
+    page.list.setCurrentRow(0)
+    removed = world.desk.settings.accounts[0]
+    page.remove_button.click()
+    assert len(world.desk.settings.accounts) == 2
+    page.remove_button.click()
+    qtbot.waitUntil(lambda: len(world.desk.settings.accounts) == 1, timeout=10_000)
+    assert world.desk.account is not None
+    assert world.desk.account.name == "Osaka"
+    with pytest.raises(Exception, match="token_missing"):
+        world.vault.get(removed)
+
+
+def test_closing_with_unsaved_changes_says_so_once(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    fill(dialog, Domain="changed.example.com")
+    dialog.close()
+    assert dialog.isVisible()
+    assert "not saved" in said(dialog)
+    dialog.close()
+    assert not dialog.isVisible()
+
+
+def test_every_field_has_a_name_for_screen_readers(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    for widget in dialog.findChildren(QWidget):
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and widget.objectName():
+            text = widget.accessibleName() or getattr(widget, "text", str)()
+            assert text or widget.objectName().startswith("qt_"), widget.objectName()
