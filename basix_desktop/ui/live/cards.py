@@ -1,0 +1,161 @@
+"""The live calls, one card each, newest on top; of more than three the rest is scrolled to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from basix_desktop.domain.live import Person
+from basix_desktop.ui.live.card import HANG_UP_KEYS, TRANSFER_KEYS, LiveCard
+from basix_desktop.ui.theme import GAP, GRID, Theme, look
+
+FIRST_CARD_KEY = "F6"
+_SHOWN = 3
+_PART_OF_WINDOW = 0.45
+
+
+class LiveCards(QScrollArea):
+    """Hidden while there is no live call. Never takes the focus by itself."""
+
+    hang_up_wanted = Signal(str)
+    transfer_wanted = Signal(str, str)
+    several = Signal()  # a key was pressed that could mean any of several calls
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("liveCards")
+        self._theme = theme
+        self._people: tuple[Person, ...] = ()
+        self._cards: dict[str, LiveCard] = {}
+        self._inside = QWidget()
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look(self._inside, "page")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        self._column.addStretch(1)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._inside.installEventFilter(self)
+        for keys, slot in ((FIRST_CARD_KEY, self.focus_next), (HANG_UP_KEYS, self.hang_up), (TRANSFER_KEYS, self.open)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(slot)
+        self.retranslate()
+        self.hide()
+
+    def card(self, attempt_id: str) -> LiveCard:
+        """The card of a call; a new one goes on top."""
+        card = self._cards.get(attempt_id)
+        if card is None:
+            card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, lambda: self._people)
+            card.hang_up_wanted.connect(self.hang_up_wanted)
+            card.transfer_wanted.connect(self.transfer_wanted)
+            self._column.insertWidget(0, card)
+            self.show()
+            self._fit()
+        return card
+
+    def has(self, attempt_id: str) -> bool:
+        return attempt_id in self._cards
+
+    def cards(self) -> list[LiveCard]:
+        """In the order shown."""
+        return list(reversed(self._cards.values()))
+
+    def remove(self, attempt_id: str) -> None:
+        """Take a card away; the focus goes to the next one, if it was there."""
+        card = self._cards.pop(attempt_id, None)
+        if card is None:
+            return
+        focus = card.window().focusWidget()
+        if focus is not None and (focus is card or card.isAncestorOf(focus)) and self._cards:
+            self.cards()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self.setVisible(bool(self._cards))
+        self._fit()
+
+    def set_people(self, people: Sequence[Person]) -> None:
+        """Whom a call can be transferred to."""
+        if people is self._people:
+            return
+        self._people = tuple(people)
+        for card in self._cards.values():
+            if card.transfer_row.isVisible():
+                card.transfer_row.set_people(self._people)
+
+    def focus_next(self) -> None:
+        """To the first card, and from card to card."""
+        cards = self.cards()
+        if not cards:
+            return
+        current = self._current()
+        place = (cards.index(current) + 1) % len(cards) if current is not None else 0
+        cards[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(cards[place])
+
+    def hang_up(self) -> None:
+        """The call the focus is on, or the only one."""
+        card = self._meant()
+        if card is not None:
+            card.hang_up()
+
+    def open(self) -> None:
+        """The field for a transfer, of the call the focus is on, or of the only one."""
+        card = self._meant()
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            card.open_transfer()
+
+    def _meant(self) -> LiveCard | None:
+        current = self._current()
+        if current is not None:
+            return current
+        under_way = [card for card in self.cards() if not card.over]
+        if len(under_way) > 1:
+            self.focus_next()
+            self.several.emit()
+        return under_way[0] if len(under_way) == 1 else None
+
+    def _current(self) -> LiveCard | None:
+        focus = self.window().focusWidget()
+        holding = (card for card in self._cards.values() if focus is card or (focus and card.isAncestorOf(focus)))
+        return next(holding, None)
+
+    def retranslate(self) -> None:
+        self._inside.setAccessibleName(self.tr("Live calls"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is getattr(self, "_inside", None) and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the cards, up to three of them and not much of a low window."""
+        width = self.viewport().width()
+        heights = [max(card.heightForWidth(width), card.minimumSizeHint().height()) for card in self.cards()]
+        whole = sum(heights) + GAP * max(0, len(heights) - 1)
+        least = heights[0] if heights else 0
+        most = sum(heights[:_SHOWN]) + GAP * (_SHOWN - 1) + (5 * GRID if len(heights) > _SHOWN else 0)
+        room = round(self.window().height() * _PART_OF_WINDOW)
+        height = min(whole, most, max(least, room))
+        if height != self.height():
+            self.setFixedHeight(height)

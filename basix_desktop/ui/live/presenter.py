@@ -1,0 +1,353 @@
+"""From the feed's pictures to the cards: what is shown, what is said once, and what the user wants of a live call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
+
+from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.calls import Attempt, LiveSummary
+from basix_desktop.domain.errors import BasixError
+from basix_desktop.domain.feed import FeedPhase
+from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, LiveView
+from basix_desktop.domain.numbers import show
+from basix_desktop.services.ports import History
+from basix_desktop.ui.calls.reading import LogReader, LogRow
+from basix_desktop.ui.calls.wording import clean, locale_for
+from basix_desktop.ui.explain import explain
+from basix_desktop.ui.live.card import CardTone, LiveCard
+from basix_desktop.ui.live.cards import LiveCards
+from basix_desktop.ui.live.durations import duration
+from basix_desktop.ui.live.pbx_clock import PbxClock
+from basix_desktop.ui.live.wording import LiveWording
+from basix_desktop.ui.tasks import Tasks
+
+#: Milliseconds that an ended call stays in sight, and that the record of its end is waited for.
+STAYS, AWAITED = 6_000, 3_000
+#: Ended calls that are remembered, so that a late picture does not bring a card back.
+_REMEMBERED = 1_000
+
+
+def wall_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A call on a card. ``leaving``: the feed no longer tells of it."""
+
+    row: LogRow
+    call: LiveCall
+    leaving: bool = False
+    pending: str = ""  # a command under way: "hang_up" or "transfer"
+
+
+class LivePresenter(QObject):
+    """Main thread. :meth:`show` takes every ``LiveView``, :meth:`attempt_changed` every changed attempt. A command's
+    end is told with :meth:`failed` or :meth:`done`."""
+
+    hang_up_wanted = Signal(str)
+    transfer_wanted = Signal(str, str)
+    announced = Signal(str)
+
+    def __init__(
+        self,
+        view: LiveCards,
+        tasks: Tasks,
+        history: History,
+        *,
+        account: Callable[[], Account | None],
+        language: Callable[[], str],
+        now: Callable[[], int] = wall_ms,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tasks = tasks
+        self._account = account
+        self._language = language
+        self._now = now
+        self._clock = PbxClock(now)
+        self._reader = LogReader(history, lambda number: clean(show(number, self._home())))
+        self._live = LiveView()
+        self._rows: dict[str, LogRow] = {}
+        self._asked: set[str] = set()  # being read from the log
+        self._shown: dict[str, _Shown] = {}
+        self._over: dict[str, None] = {}  # in order, oldest first
+        self._said: dict[str, set[tuple[str, str]]] = {}
+        self._lost_said = False
+        self._stopped = False
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.timeout.connect(self._tell_all)
+        view.hang_up_wanted.connect(self._hang_up)
+        view.transfer_wanted.connect(self._transfer)
+        view.several.connect(lambda: self.announced.emit(self.tr("Several calls are live. Choose one with F6.")))
+
+    # -- what comes in
+
+    @Slot(object)
+    def show(self, view: LiveView) -> None:
+        """All that the feed tells now."""
+        if self._stopped:
+            return
+        self._clock.take(view)
+        self._live = view
+        self._view.set_people(view.people)
+        for attempt_id, call in view.calls.items():
+            self._take(attempt_id, call)
+        for attempt_id, shown in list(self._shown.items()):
+            if attempt_id not in view.calls and not shown.leaving and shown.call.phase is not CallPhase.ENDED:
+                shown.leaving = True
+                self._end_by_record(attempt_id)
+                QTimer.singleShot(AWAITED, self, lambda each=attempt_id: self._give_up(each))
+        self._say_lost()
+        self._tell_all()
+
+    @Slot(object)
+    def attempt_changed(self, attempt: Attempt) -> None:
+        """An attempt as the log now has it: its name and number for a card, and how its call ended."""
+        if self._stopped:
+            return
+        if attempt.id in self._shown or attempt.id in self._live.calls or attempt.id in self._rows:
+            self._know(self._reader.row(attempt))
+
+    @Slot(str)
+    def done(self, attempt_id: str) -> None:
+        """A command had its effect."""
+        shown = self._shown.get(attempt_id)
+        if shown is not None:
+            transferred, shown.pending = shown.pending == "transfer", ""
+            card = self._view.card(attempt_id)
+            card.notice("")
+            if transferred:
+                card.transfer_row.close_row()
+
+    @Slot(str, object)
+    def failed(self, attempt_id: str, error: BasixError) -> None:
+        """A command had none, and why."""
+        shown = self._shown.get(attempt_id)
+        if shown is None or shown.call.phase is CallPhase.ENDED:
+            return
+        shown.pending = ""
+        sentence = explain(error, self._language()).sentence()
+        self._view.card(attempt_id).notice(sentence, error=True)
+        self.announced.emit(sentence)
+
+    @Slot()
+    def language_changed(self) -> None:
+        """Another language, or another account's way of writing numbers."""
+        for attempt_id, row in list(self._rows.items()):
+            self._know(self._reader.row(row.attempt))
+            if attempt_id in self._shown:
+                self._shown[attempt_id].row = self._rows[attempt_id]
+        self._tell_all()
+
+    @Slot()
+    def stop(self) -> None:
+        """Ask the reader nothing any more."""
+        self._stopped = True
+        self._tick.stop()
+
+    # -- calls and their rows
+
+    def _take(self, attempt_id: str, call: LiveCall) -> None:
+        if attempt_id in self._over:
+            return
+        shown = self._shown.get(attempt_id)
+        if shown is None:
+            row = self._rows.get(attempt_id)
+            if row is None:
+                self._read(attempt_id)
+                return
+            shown = self._shown[attempt_id] = _Shown(row, call)
+            self._view.card(attempt_id).set_up(self._language(), self._home())
+        if shown.call.phase is CallPhase.ENDED:
+            return
+        shown.leaving = False
+        if shown.call.phase is not call.phase and not shown.pending:
+            self._view.card(attempt_id).notice("")
+        shown.call = call
+        self._say(attempt_id, shown)
+        if call.phase is CallPhase.ENDED:
+            self._ended(attempt_id)
+
+    def _read(self, attempt_id: str) -> None:
+        if attempt_id in self._asked:
+            return
+        self._asked.add(attempt_id)
+
+        def read() -> LogRow | None:
+            details = self._reader.details(attempt_id)
+            return details.row if details is not None else None
+
+        def done(row: LogRow | None) -> None:
+            self._asked.discard(attempt_id)
+            if row is not None and not self._stopped:
+                self._know(row)
+
+        self._tasks.read(read, done, lambda _error: self._asked.discard(attempt_id))
+
+    def _know(self, row: LogRow) -> None:
+        attempt_id = row.attempt.id
+        self._rows[attempt_id] = row
+        shown = self._shown.get(attempt_id)
+        if shown is not None:
+            shown.row = row
+            if shown.leaving:
+                self._end_by_record(attempt_id)
+        elif attempt_id in self._live.calls:
+            self._take(attempt_id, self._live.calls[attempt_id])
+        self._tell_all()
+
+    def _end_by_record(self, attempt_id: str) -> None:
+        """The feed forgets a call that has ended; the log knows how."""
+        shown = self._shown[attempt_id]
+        told = shown.row.attempt.live
+        if shown.call.phase is CallPhase.ENDED or told is None or told.phase != CallPhase.ENDED:
+            return
+        shown.call = _as_recorded(shown.call, told, self._clock.now())
+        self._say(attempt_id, shown)
+        self._ended(attempt_id)
+
+    def _ended(self, attempt_id: str) -> None:
+        self._over[attempt_id] = None
+        if len(self._over) > _REMEMBERED:
+            del self._over[next(iter(self._over))]
+        self._shown[attempt_id].pending = ""
+        self._view.card(attempt_id).notice("")
+        QTimer.singleShot(STAYS, self, lambda: self._remove(attempt_id))
+
+    def _give_up(self, attempt_id: str) -> None:
+        """The feed no longer tells of it and no end was recorded: another account's feed is followed now."""
+        shown = self._shown.get(attempt_id)
+        if shown is not None and shown.leaving and shown.call.phase is not CallPhase.ENDED:
+            self._remove(attempt_id)
+
+    def _remove(self, attempt_id: str) -> None:
+        for known in (self._shown, self._rows, self._said):
+            known.pop(attempt_id, None)
+        self._view.remove(attempt_id)
+
+    # -- what is shown
+
+    @Slot()
+    def _tell_all(self) -> None:
+        """Every card in place, and again when the next second of any running time is full."""
+        live = self._live.status.phase is FeedPhase.LIVE
+        now = self._clock.now()
+        wording = LiveWording(self._language(), self._live.people)
+        for attempt_id, shown in self._shown.items():
+            card = self._view.card(attempt_id)
+            ended = shown.call.phase is CallPhase.ENDED
+            card.tell(wording.texts(shown.row, shown.call, now if live else None), _tone(shown.call, live))
+            if not ended:
+                self._tell_notice(card, shown, live)
+        if live and any(shown.call.phase is not CallPhase.ENDED for shown in self._shown.values()):
+            self._tick.start(self._to_next_second(now))
+        elif self._shown and not live:
+            self._tick.start(1_000)
+        else:
+            self._tick.stop()
+
+    def _tell_notice(self, card: LiveCard, shown: _Shown, live: bool) -> None:
+        if shown.pending == "hang_up":
+            card.notice(self.tr("Hanging up…"))
+        elif shown.pending == "transfer":
+            card.notice(self.tr("Transferring…"))
+        elif not card.told_error:
+            card.notice("" if live else self._unavailable())
+
+    def _unavailable(self) -> str:
+        since = self._live.status.since
+        if since is None:
+            return self.tr("Status unavailable: no live connection to the PBX")
+        moment = QDateTime.fromMSecsSinceEpoch(since).time()
+        at = locale_for(self._language()).toString(moment, "HH:mm:ss")
+        words = self.tr("Status unavailable: shown as it was at {time}, {age} ago")
+        return words.replace("{time}", at).replace("{age}", duration(self._now() - since))
+
+    def _to_next_second(self, now: int) -> int:
+        """Milliseconds."""
+        starts = [
+            stamp
+            for shown in self._shown.values()
+            for stamp in (
+                shown.call.offered_at,
+                shown.call.answered_at,
+                shown.call.stage_at,
+            )
+            if stamp is not None
+        ]
+        return min((1_000 - (now - start) % 1_000 for start in starts), default=1_000) + 5
+
+    # -- what is said, each state once
+
+    def _say(self, attempt_id: str, shown: _Shown) -> None:
+        whom = {
+            CallPhase.CONNECTED: shown.call.connected_with,
+            CallPhase.TRANSFERRED: shown.call.destination,
+        }.get(shown.call.phase, "")
+        said = self._said.setdefault(attempt_id, set())
+        if (shown.call.phase, whom) in said:
+            return
+        said.add((shown.call.phase, whom))
+        text = LiveWording(self._language(), self._live.people).announcement(shown.row, shown.call)
+        if text:
+            self.announced.emit(text)
+
+    def _say_lost(self) -> None:
+        live = self._live.status.phase is FeedPhase.LIVE
+        if live or not self._shown:
+            self._lost_said = False if live else self._lost_said
+        elif not self._lost_said:
+            self._lost_said = True
+            self.announced.emit(self.tr("The live connection is lost: the status of the call is unavailable"))
+
+    # -- what is wanted
+
+    @Slot(str)
+    def _hang_up(self, attempt_id: str) -> None:
+        shown = self._shown.get(attempt_id)
+        if shown is None or shown.call.phase is CallPhase.ENDED or shown.pending == "hang_up":
+            return
+        shown.pending = "hang_up"
+        self._tell_all()
+        self.hang_up_wanted.emit(attempt_id)
+
+    @Slot(str, str)
+    def _transfer(self, attempt_id: str, destination: str) -> None:
+        shown = self._shown.get(attempt_id)
+        if shown is None or shown.call.phase is CallPhase.ENDED or shown.pending:
+            return
+        shown.pending = "transfer"
+        self._tell_all()
+        self.transfer_wanted.emit(attempt_id, destination)
+
+    def _home(self) -> str:
+        account = self._account()
+        return account.home_region if account is not None else "JP"
+
+
+def _tone(call: LiveCall, live: bool) -> CardTone:
+    if call.phase is CallPhase.ENDED:
+        return CardTone.OVER
+    if not live:
+        return CardTone.UNKNOWN
+    return CardTone.CONNECTED if call.phase is CallPhase.CONNECTED else CardTone.UNDER_WAY
+
+
+def _as_recorded(call: LiveCall, told: LiveSummary, now: int) -> LiveCall:
+    """The last picture of a call with the end that the log has of it."""
+    try:
+        by = EndedBy(told.ended_by)
+    except ValueError:
+        by = EndedBy.UNKNOWN
+    ended = replace(call, phase=CallPhase.ENDED, ended_by=by, cause=told.cause, ringing=())
+    ended = replace(ended, connected_with=told.connected_with or call.connected_with)
+    if told.talked_ms is None:
+        return ended
+    start = call.connected_at if call.connected_at is not None else now - told.talked_ms
+    return replace(ended, connected_at=start, ended_at=start + told.talked_ms)

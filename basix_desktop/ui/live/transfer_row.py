@@ -1,0 +1,115 @@
+"""Whom to hand a live call on to: a field that completes from the PBX's people, in place on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from basix_desktop.domain.destinations import read_destination
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.live import Person
+from basix_desktop.ui.dial.destination_edit import DestinationEdit
+from basix_desktop.ui.dial.matching import Choice
+from basix_desktop.ui.explain import refusal
+from basix_desktop.ui.theme import GAP, GRID, Theme
+from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.fields import mark_refused
+from basix_desktop.ui.widgets.labels import PlainLabel
+
+
+def choices_of(people: Sequence[Person]) -> tuple[Choice, ...]:
+    """The PBX's people as proposals, found by label, name and extension."""
+    found: dict[str, Choice] = {}
+    for person in people:
+        destination = person.name or person.extension
+        found.setdefault(destination, Choice(destination, person.label, reading=person.extension))
+    return tuple(found.values())
+
+
+class TransferRow(QWidget):
+    """Enter takes the highlighted proposal; Enter on what is chosen transfers. Esc closes."""
+
+    wanted = Signal(str)  # the destination as the PBX takes it
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transferRow")
+        self._language = "en"
+        self._home = "JP"
+        self.field = DestinationEdit(theme, self)
+        self.field.setObjectName("transferEdit")
+        self.go_button = PressButton("transferGoButton", "", self)
+        self.close_button = PressButton("transferCloseButton", "", self)
+        self._refusal = PlainLabel(style="error", parent=self)
+        self._refusal.setObjectName("transferRefusal")
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.go_button)
+        line.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(line)
+        column.addWidget(self._refusal)
+        self._refusal.hide()
+        self.field.entered.connect(self._go)
+        self.field.changed.connect(lambda: self._refuse(""))
+        self.go_button.clicked.connect(self._go)
+        self.close_button.clicked.connect(self.close_row)
+        self.retranslate()
+        self.hide()
+
+    def open(self, people: Sequence[Person], language: str, home: str) -> None:
+        """Empty, with the focus in the field."""
+        self._language, self._home = language, home
+        self.set_people(people)
+        self.field.choose(Choice("", typed=True))
+        self._refuse("")
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_people(self, people: Sequence[Person]) -> None:
+        """What there is to choose from; what has been typed stays."""
+        self.field.set_choices(choices_of(people))
+
+    def close_row(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def retranslate(self) -> None:
+        self.field.setPlaceholderText(self.tr("Name, group or extension"))
+        self.field.setAccessibleName(self.tr("Transfer to"))
+        self.go_button.set_words(self.tr("Transfer"))
+        self.close_button.set_words(self.tr("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the field leaves over; a digit must not go on to the number field."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_row()
+        elif not event.text() or not event.text().isprintable():
+            super().keyPressEvent(event)
+
+    def _go(self) -> None:
+        try:
+            destination = read_destination(self.field.choice.destination, self._home)
+        except InputRefused as error:
+            self._refuse(refusal(error, self._language))
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.wanted.emit(destination)
+
+    def _refuse(self, sentence: str) -> None:
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        mark_refused(self.field, sentence)
