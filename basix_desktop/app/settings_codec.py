@@ -19,6 +19,7 @@ Report = Callable[[str, str], None]
 #: Allowed whole numbers, both ends included.
 RANGES: Final = {
     "answer_timeout": (1, 2**31 - 1),
+    "port": (0, 65535),
     "calls_per_minute": (1, 10_000),
     "calls_per_hour": (1, 100_000),
 }

@@ -33,6 +33,18 @@ class ProxySetting:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackListener:
+    """Whether the program itself receives the PBX's results (basix-api.md 1.2). ``address`` and ``port`` are where it
+    listens on this computer, over plain HTTP; ``public_url`` is the http or https address that reaches it from the PBX,
+    without a final slash."""
+
+    enabled: bool = False
+    address: str = "127.0.0.1"
+    port: int = 0  # 1 to 65535 where enabled
+    public_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A domain on a PBX server and how this company writes its numbers."""
 
@@ -46,6 +58,7 @@ class Account:
     answer_timeout: int = DEFAULT_ANSWER_TIMEOUT
     callback_url: str = ""
     proxy: ProxySetting = ProxySetting()
+    listener: CallbackListener = CallbackListener()
     demo: bool = False
 
     @property

@@ -79,6 +79,9 @@ class InputRefused(BasixError):
             "account_name_taken",
             "proxy_invalid",
             "region_invalid",
+            "listener_address_invalid",
+            "listener_port_invalid",
+            "listener_url_invalid",
         }
     )
 
@@ -199,6 +202,21 @@ class FeedProblem(BasixError):
     """Remedy: wait for the live feed, or use a telephone. A command to a call had no visible effect."""
 
     ids = frozenset({"feed_not_live", "command_unanswered"})
+
+
+class CallbackProblem(BasixError):
+    """Remedy: another port or address in the account's settings. Results are not received; calls are placed all the
+    same."""
+
+    ids = frozenset(
+        {
+            "callback_port_taken",
+            "callback_port_forbidden",
+            "callback_address_invalid",
+            "callback_address_absent",
+            "callback_failed",
+        }
+    )
 
 
 class Stopped(BasixError):

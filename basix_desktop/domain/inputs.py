@@ -38,6 +38,37 @@ def read_callback_url(text: str) -> str:
     return _read_url(text, "callback_url_invalid", "callback_url")
 
 
+def read_listener_address(text: str) -> str:
+    """The address of this computer to listen on, as a literal: ``127.0.0.1``, ``0.0.0.0`` for all, ``::1``. Raises
+    ``listener_address_invalid``: a name could stand for another computer tomorrow."""
+    folded = fold(text[: MAX_TEXT + 1]).strip().removeprefix("[").removesuffix("]")
+    try:
+        address = ipaddress.ip_address(folded)
+    except ValueError as error:
+        raise InputRefused("listener_address_invalid", "listener_address", "not an address") from error
+    if address.is_multicast or "%" in folded:
+        raise InputRefused("listener_address_invalid", "listener_address", "not an address of one computer")
+    return str(address)
+
+
+def read_listener_port(text: str) -> int:
+    """1 to 65535; full-width digits are understood. Raises ``listener_port_invalid``."""
+    folded = fold(text[: MAX_TEXT + 1]).strip()
+    if not re.fullmatch(r"[0-9]{1,5}", folded) or not 1 <= int(folded) <= 65535:
+        raise InputRefused("listener_port_invalid", "listener_port")
+    return int(folded)
+
+
+def read_listener_url(text: str) -> str:
+    """The public address of the listener, to which each call's own path is added: as :func:`read_callback_url`, but
+    not empty, without query and fragment, and with room left; without a final slash. Raises
+    ``listener_url_invalid``."""
+    url = _read_url(text, "listener_url_invalid", "listener_url").rstrip("/")
+    if not url or any(mark in url for mark in "?#") or not url.isascii() or len(url) > MAX_URL - 100:
+        raise InputRefused("listener_url_invalid", "listener_url", "not an address to which a path can be added")
+    return url
+
+
 def read_avatar_url(text: str) -> str:
     """An HTTP or HTTPS URL of a picture, or "". Raises ``avatar_url_invalid``."""
     return _read_url(text, "avatar_url_invalid", "end_user_avatar")

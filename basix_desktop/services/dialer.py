@@ -129,9 +129,12 @@ class Dialer:
         clock: Clock,
         preferences: Callable[[], Preferences] = Preferences,
         allowed_countries: Callable[[Account], frozenset[str]] = lambda _: frozenset(),
+        result_url: Callable[[Account, str], str] = lambda _account, _attempt_id: "",
         deadlines: Deadlines = DEADLINES,
         rules: RepeatRules = RULES,
     ) -> None:
+        """``result_url`` (database thread) names where the PBX is to report this attempt's result if the order does not
+        say; "" is nowhere."""
         self._journal = journal
         self._db = db
         self._net = net
@@ -140,6 +143,7 @@ class Dialer:
         self._clock = clock
         self._preferences = preferences
         self._allowed_countries = allowed_countries
+        self._result_url = result_url
         self._deadlines = deadlines
         self._rules = rules
         self._unrecorded: list[Callable[[], Attempt]] = []  # touched on the database thread, appended on the net one
@@ -147,19 +151,23 @@ class Dialer:
     def place(self, order: Order, progress: Progress) -> Press:
         """See :class:`Dialing`."""
         press = _Press(order, progress)
-        self._net.run(self._follow(press))
+        # Recorded before the net thread is woken, which saves a change of threads.
+        self._db.submit(lambda: self._begin(order)).add_done_callback(lambda begun: self._begun(press, begun))
         return press
 
-    async def _follow(self, press: _Press) -> None:
+    def _begun(self, press: _Press, begun: Future[Attempt]) -> None:
+        """Database thread, or the caller's if that one has ended."""
+        try:
+            attempt = begun.result()
+        except BaseException as error:
+            press.fail(error)
+        else:
+            self._net.run(self._follow(press, attempt, self._now()))
+
+    async def _follow(self, press: _Press, attempt: Attempt, started: tuple[int, int]) -> None:
         loop = asyncio.get_running_loop()
         cancelled = asyncio.Event()
         press.wake = lambda: _wake(loop, cancelled)
-        try:
-            attempt = await self._on_db(lambda: self._begin(press.order))
-        except BaseException as error:
-            press.fail(error)
-            return
-        started = self._now()
         try:
             press.progress(attempt)
             await self._attempt(press, attempt, started, cancelled)
@@ -180,16 +188,19 @@ class Dialer:
             allow_premium=preferences.allow_premium,
         )
         standing: tuple[Concern, ...] = guard.examine(order.number, rules)
+        attempt_id, request = str(uuid.uuid4()), order.request
+        if not request.callback_url:
+            request = replace(request, callback_url=self._result_url(account, attempt_id))
         intent = Intent(
-            id=str(uuid.uuid4()),
+            id=attempt_id,
             account=account.name,
             server=account.key[0],
             domain=account.domain,
-            request=order.request,
-            number_key=number_key(order.request.number, account.home_region),
-            body=self._pbx.body(order.request),
+            request=request,
+            number_key=number_key(request.number, account.home_region),
+            body=self._pbx.body(request),
             typed=order.typed,
-            destination_label=order.destination_label or order.request.destination,
+            destination_label=order.destination_label or request.destination,
             origin=order.origin,
             confirmed=tuple(sorted(order.confirmed)),
         )
@@ -289,9 +300,10 @@ class Dialer:
         return await self._pbx.call_external(press.order.account, token, attempt.body, gate, attempt.id)
 
     async def _token(self, account: Account) -> Token:
-        """On a daemon thread of its own: a keyring's prompt may never be answered."""
+        """From memory, or on a daemon thread of its own: a keyring's prompt may never be answered."""
         vault = self._vault(account)
-        return await in_daemon_thread(lambda: vault.get(account))
+        known = vault.known(account)
+        return known if known is not None else await in_daemon_thread(lambda: vault.get(account))
 
     def _may_send(self, press: _Press, started: tuple[int, int]) -> None:
         if press.gate_returned:
