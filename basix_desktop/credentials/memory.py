@@ -18,11 +18,14 @@ class MemoryVault:
         self._passwords: dict[tuple[str, str], str] = {}
 
     def get(self, account: Account) -> Token:
-        with self._lock:
-            token = self._tokens.get(account.key)
+        token = self.known(account)
         if token is None:
             raise TokenUnavailable("token_missing")
         return token
+
+    def known(self, account: Account) -> Token | None:
+        with self._lock:
+            return self._tokens.get(account.key)
 
     def set(self, account: Account, token: Token, *, session_only: bool = False) -> bool:
         with self._lock:

@@ -83,6 +83,11 @@ class KeyringVault:
         "keyring_timeout", "keyring_failed"."""
         return self._get((SERVICE, entry_name(account)))
 
+    def known(self, account: Account) -> Token | None:
+        """What was read or written once."""
+        with self._guard:
+            return self._cache.get((SERVICE, entry_name(account)))
+
     def set(self, account: Account, token: Token, *, session_only: bool = False) -> bool:
         """True: in the keyring, read back and equal. False: in memory only, because that was asked for, because there
         is no trusted keyring, or because it did not give back what it was given. Raises ``TokenUnavailable``

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import cache
 
 from basix_desktop.domain.errors import CertificateProblem
 
@@ -26,7 +27,8 @@ def build_context(extra_ca: bytes | None = None) -> ssl.SSLContext:
     return context
 
 
+@cache
 def bare_context() -> ssl.SSLContext:
     """For plain ``http`` to this computer, where nothing is verified because nothing is encrypted: trusts nobody, so
-    that it could not be used by mistake for anything else."""
+    that it could not be used by mistake for anything else. Made once: it takes longer than connecting."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from basix_desktop.services.desk import Desk
 from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
 from basix_desktop.ui.top_bar import TopBar
+from basix_desktop.ui.widgets.first_paint import FirstPaint
 
 translate = QCoreApplication.translate
 _COMPACT_WIDTH = 360
@@ -42,8 +43,8 @@ class MainWindow(QMainWindow):
     check_wanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, *, demo: bool) -> None:
-        self._painted = False  # asked by event(), which the base class calls already
         super().__init__()
+        FirstPaint(self, self.painted.emit)
         self.setObjectName("mainWindow")
         self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
         self._demo = demo
@@ -132,13 +133,6 @@ class MainWindow(QMainWindow):
             self._actions["on_top"].setChecked(True)
         if state.get("compact") is True and self._splitter.count():
             self._actions["compact"].setChecked(True)
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if not self._painted and event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint) and self.isVisible():
-            self._painted = True
-            self.painted.emit()
-        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

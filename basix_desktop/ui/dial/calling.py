@@ -50,6 +50,7 @@ class Calling(QObject):
         self._look = SecondLook(view.second_look, around.now)
         self._waiting = Waiting(around.now, self)
         self._pressed = Draft()
+        self._placing.gate_passed.connect(self.state_changed)
         self._placing.progressed.connect(self._progressed)
         self._placing.ended.connect(self._ended)
         self._placing.failed.connect(self._failed)

@@ -5,22 +5,27 @@ from __future__ import annotations
 import sys
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.services.dialer import Dialing, Order, Press
 from basix_desktop.ui.tasks import Tasks
 
+#: How long the way to the gate is not shown, in ms: showing it takes time from going there, and nobody sees it sooner.
+_SOON = 100
+
 
 class Placing(QObject):
     """At most one press at a time. Every signal comes in the main thread.
 
-    ``progressed`` carries every attempt that the dialer reports, late answers too; ``ended`` the attempt with its
+    ``progressed`` carries the attempts that the dialer reports, late answers too: verdicts at once, what comes before
+    them a moment later and only the latest; ``ended`` the attempt with its
     verdict; ``failed`` the ``BasixError`` for which there is no attempt, or None for a defect of ours.
     ``order`` is the press under way, ``last`` also the one before.
     """
 
+    gate_passed = Signal()  # of the press under way: it can no longer be cancelled
     progressed = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
@@ -31,6 +36,9 @@ class Placing(QObject):
         self._dialing = dialing
         self._press: Press | None = None
         self._attempt_id = ""
+        self._latest: Attempt | None = None  # not shown yet
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._show_latest)
         self.order: Order | None = None
         self.last: Order | None = None
         self.cancellable = False
@@ -60,9 +68,22 @@ class Placing(QObject):
     def _progress(self, attempt: Attempt) -> None:
         if self.order is not None and attempt.state is State.INTENT:  # a late answer to an earlier press is not one
             self._attempt_id = attempt.id
-        if attempt.id == self._attempt_id and attempt.state is not State.INTENT:
+        if attempt.id == self._attempt_id and attempt.state is not State.INTENT and self.cancellable:
             self.cancellable = False
-        self.progressed.emit(attempt)
+            self.gate_passed.emit()
+        if not attempt.state.in_flight:
+            self._show_latest()
+            self.progressed.emit(attempt)
+            return
+        self._latest = attempt
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_latest(self) -> None:
+        attempt, self._latest = self._latest, None
+        self._soon.stop()
+        if attempt is not None:
+            self.progressed.emit(attempt)
 
     def _end(self, future: Future[Attempt]) -> None:
         self._press = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import EndUser, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
@@ -144,12 +145,19 @@ def test_a_called_destination_is_proposed_from_then_on(world: World) -> None:
     assert world.view.draft().destination == "hr"
 
 
-def test_every_step_of_an_attempt_is_handed_on(world: World) -> None:
+def test_the_way_to_the_gate_is_handed_on_by_its_latest_step(world: World, qtbot: QtBot) -> None:
+    press = world.dial()
+    press.reach(State.SENDING)
+    qtbot.waitUntil(lambda: bool(world.attempts))
+    assert [attempt.state for attempt in world.attempts] == [State.SENDING]
+
+
+def test_a_verdict_comes_at_once_and_after_what_led_to_it(world: World) -> None:
     press = world.dial()
     press.reach(State.SENDING)
     press.end(State.ACCEPTED, uuids=("a",))
     world.settle()
-    assert [attempt.state for attempt in world.attempts] == [State.INTENT, State.SENDING, State.ACCEPTED]
+    assert [attempt.state for attempt in world.attempts] == [State.SENDING, State.ACCEPTED]
 
 
 def test_the_outcome_is_announced_once(world: World) -> None:
