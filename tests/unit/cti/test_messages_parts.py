@@ -129,3 +129,15 @@ def test_numbers_as_text_and_text_as_numbers() -> None:
 def test_text_is_repaired_and_bounded() -> None:
     assert channel(calling_name=b"a\xff\xfeb").calling_name == "a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}b"
     assert len(channel(calling_name=b"x" * 100_000).calling_name) == 16 * 1024
+
+
+def test_parts_of_another_shape_are_absent() -> None:
+    nonsense: list[Term] = [5, b"text", [b"end_user"], (), ((),), (None, None, b"x")]
+    for term in nonsense:
+        assert channel(other_info=term, target=term, state=term) == Channel("u-1")
+    assert channel(end_user=(1, 2), origination=1.5, tags={}) == Channel("u-1")
+
+
+def test_long_texts_of_many_parts_are_bounded() -> None:
+    assert channel(origination=b"call_external*" + b"%41*" * 1_000).origination == ("call_external", *("A" * 99))
+    assert channel(tags=b"a;" * 1_000).tags == ("a",) * 100
