@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from basix_desktop.domain.accounts import Account, Settings, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
+from basix_desktop.domain.feed import FeedStatus, Message
 from basix_desktop.services.dialer import in_daemon_thread
-from basix_desktop.services.ports import Favourites, Gate, Pbx, SettingsStore
+from basix_desktop.services.ports import Favourites, FeedFactory, Gate, LiveFeed, Pbx, SettingsStore
 
 DEMO_DOMAIN = "demo"
 _SPEED = 1.0
@@ -75,6 +77,33 @@ class DemoLink:
     def through(self, pbx: Pbx) -> Pbx:
         """The same PBX client, led to the demo's port."""
         return _DemoClient(self, pbx)
+
+    def feeds(self, make: FeedFactory) -> FeedFactory:
+        """The same feeds, led to the demo's port."""
+        return lambda account, token: _DemoFeed(self, make, account, token)
+
+
+class _DemoFeed:
+    """A feed whose server has to be started first."""
+
+    def __init__(self, link: DemoLink, make: FeedFactory, account: Account, token: Callable[[], Token]) -> None:
+        self._link = link
+        self._make = make
+        self._account = account
+        self._token = token
+        self._feed: LiveFeed | None = None
+
+    async def run(self, on_message: Callable[[Message], None], on_status: Callable[[FeedStatus], None]) -> None:
+        server = await in_daemon_thread(self._link.start)
+        self._feed = self._make(replace(self._account, server=server, demo=False), self._token)
+        await self._feed.run(on_message, on_status)
+
+    def send(self, command: dict[str, str | int]) -> bool:
+        return self._feed is not None and self._feed.send(command)
+
+    def use_here(self) -> None:
+        if self._feed is not None:
+            self._feed.use_here()
 
 
 class _DemoClient:

@@ -20,7 +20,8 @@ from basix_desktop.net.loop import new_event_loop
 from basix_desktop.pbx.client import PbxClient
 from basix_desktop.services.desk import Desk
 from basix_desktop.services.dialer import DEADLINES, Deadlines, Dialer
-from basix_desktop.services.ports import Clock, Pbx, SettingsStore, Vault
+from basix_desktop.services.live import LiveDesk
+from basix_desktop.services.ports import Clock, FeedFactory, LiveFeed, Pbx, SettingsStore, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Core:
     http: Http
     desk: Desk
     dialer: Dialer
+    live: LiveDesk
     demo: DemoLink | None = None
 
     def close(self) -> None:
@@ -85,7 +87,28 @@ def open_core(
         allowed_countries=lambda account: stores.favourites.allowed_countries(*account.key),
         deadlines=deadlines,
     )
-    return Core(paths, stores, net, http, desk, dialer, link)
+    make_feed = _late_feed(http, clock, vault)
+    live = LiveDesk(
+        net=net,
+        db=stores.db,
+        journal=stores.journal,
+        make_feed=make_feed if link is None else link.feeds(make_feed),
+        vault=lambda _: vault,
+        clock=clock,
+    )
+    return Core(paths, stores, net, http, desk, dialer, live, link)
+
+
+def _late_feed(http: Http, clock: Clock, vault: Vault) -> FeedFactory:
+    """The feed's parts are imported when the first feed is made."""
+
+    def make(account: Account, token: Callable[[], Token]) -> LiveFeed:
+        from basix_desktop.cti.feed import make_feed
+        from basix_desktop.net.account_proxy import AccountProxy
+
+        return make_feed(http, clock, __version__, proxy=AccountProxy(vault.proxy_password))(account, token)
+
+    return make
 
 
 def _vault(
