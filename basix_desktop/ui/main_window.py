@@ -23,6 +23,7 @@ from basix_desktop.services.desk import Desk
 from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
 from basix_desktop.ui.top_bar import TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
+from basix_desktop.ui.widgets.held_keys import HeldKeys
 
 translate = QCoreApplication.translate
 _COMPACT_WIDTH = 360
@@ -44,7 +45,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk: Desk, theme: Theme, *, demo: bool) -> None:
         super().__init__()
-        FirstPaint(self, self.painted.emit)
+        FirstPaint(self, self._first_painted)
         self.setObjectName("mainWindow")
         self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
         self._demo = demo
@@ -133,6 +134,10 @@ class MainWindow(QMainWindow):
             self._actions["on_top"].setChecked(True)
         if state.get("compact") is True and self._splitter.count():
             self._actions["compact"].setChecked(True)
+
+    def _first_painted(self) -> None:
+        HeldKeys(self)  # it wants a window that has been shown
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
