@@ -227,7 +227,7 @@ def test_a_reader_who_does_not_read_is_cut_off_and_holds_nobody_up(pbx: DemoPbx)
         assert 20 < pushed < 200  # a short delay is forgiven
         assert pbx.feed_connections == ("tests",)
         assert call(pbx, "0312341234").status == 200
-    lazy.close()
+    lazy.close_socket()
 
 
 def test_it_stops_within_a_second_with_listeners_and_calls(caplog: pytest.LogCaptureFixture) -> None:
