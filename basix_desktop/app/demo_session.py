@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from basix_desktop.domain.accounts import Account, Settings, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
@@ -59,6 +60,11 @@ class DemoLink:
         self._pbx = DemoPbx(domain=DEMO_DOMAIN, token=self.token.reveal(), speed=_SPEED)
         self._lock = threading.Lock()
         self._started = False
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """What the demo PBX has received so far."""
+        return self._pbx.requests
 
     def start(self) -> str:
         """The server's address; starts it if need be (imports a web server: not on the main thread)."""
