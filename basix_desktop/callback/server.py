@@ -89,7 +89,9 @@ class CallbackServer:
 
     def _accept(self) -> Connection:
         if len(self._open) >= self._max_connections:
-            next((c for c in self._open if not c.taking), next(iter(self._open))).abort()
+            oldest = next((c for c in self._open if not c.taking), next(iter(self._open)))
+            del self._open[oldest]  # it is told of its end one step later, when more may have been accepted
+            oldest.abort()
         connection = Connection(self._results, self._deadline, self._ended)
         self._open[connection] = None
         return connection
