@@ -1,0 +1,1 @@
+"""The PBX's users and groups, and how ready they are."""

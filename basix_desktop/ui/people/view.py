@@ -1,0 +1,157 @@
+"""The people pane put together: search, chips, how old it is, the list or why there is none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from basix_desktop.domain.live import Person
+from basix_desktop.ui.people.chips import KindChips
+from basix_desktop.ui.people.delegate import PersonDelegate
+from basix_desktop.ui.people.list_view import PeopleList
+from basix_desktop.ui.people.model import PeopleModel
+from basix_desktop.ui.people.search_edit import PeopleSearchEdit
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.labels import PlainLabel
+
+_SEARCH_WIDTH = 230
+_WIDEST = 420
+
+
+class PeopleView(QWidget):
+    """Widgets only: every decision is the presenter's. ``menu_chosen`` carries "choose" or "add_favourite" and a
+    ``Person``."""
+
+    menu_chosen = Signal(str, object)
+    shown = Signal()
+    language_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("peopleView")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look(self, "page")
+        self.model = PeopleModel(self)
+        self.list = PeopleList(self.model)
+        self._delegate = PersonDelegate(lambda: theme.tokens, self.list, self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.search = PeopleSearchEdit()
+        self.chips = KindChips()
+        self._title = PlainLabel(style="heading", wrap=False)
+        self.age = PlainLabel(style="muted")
+        self.age.setObjectName("peopleAge")
+        self.clear_button = PressButton("peopleClearSearchButton")
+        self._empty_title = PlainLabel(style="heading")
+        self._empty_title.setObjectName("peopleEmptyTitle")
+        self._empty_text = PlainLabel(style="muted")
+        self._empty_text.setObjectName("peopleEmptyText")
+        self._lay_out()
+        theme.changed.connect(self.list.viewport().update)
+        self.list.menu_wanted.connect(self._open_menu)
+        self.list.left_upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._empty_page())
+        self._header = QHBoxLayout()
+        self._header.setContentsMargins(MARGIN, 3 * GRID, MARGIN, GAP)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
+        self._header.addWidget(self._title)
+        self._header.addStretch(1)
+        self._header.addWidget(self.search, 2)
+        under = QVBoxLayout()
+        under.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        under.setSpacing(GAP)
+        under.addWidget(self.chips)
+        under.addWidget(self.age)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._header)
+        outer.addLayout(under)
+        outer.addWidget(self._pages, 1)
+        self.age.hide()
+        for before, after in pairwise([self.search, *self.chips.buttons(), self.list, self.clear_button]):
+            self.setTabOrder(before, after)
+
+    def _empty_page(self) -> QWidget:
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for label in (self._empty_title, self._empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(MARGIN, 2 * MARGIN, MARGIN, MARGIN)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        return page
+
+    def set_tabs(self, tabs: QWidget) -> None:
+        """The names of this page and its neighbours, in place of the title."""
+        self._header.replaceWidget(self._title, tabs)
+        self._title.hide()
+
+    def show_list(self) -> None:
+        self.search.setAccessibleDescription("")
+        self._pages.setCurrentIndex(0)
+
+    def show_empty(self, title: str, text: str, *, searching: bool) -> None:
+        """Why there is nobody; ``searching`` offers to clear the search."""
+        had_focus = self.list.hasFocus()
+        self._empty_title.setText(title)
+        self._empty_text.setText(text)
+        self._empty_text.setVisible(bool(text))
+        self.clear_button.setVisible(searching)
+        self._pages.setCurrentIndex(1)
+        self.search.setAccessibleDescription(f"{title} {text}".strip())
+        if had_focus:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_age(self, words: str) -> None:
+        """How old the list is; "" while it is live."""
+        self.age.setText(words)
+        self.age.setVisible(bool(words))
+
+    def menu_for(self, person: Person) -> QMenu:
+        """What can be done with somebody; deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words in (("choose", self.tr("Connect to this")), ("add_favourite", self.tr("Add to favourites…"))):
+            action = menu.addAction(words)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _=False, what=name: self.menu_chosen.emit(what, person))
+        return menu
+
+    def _open_menu(self, person: Person, place: QPoint) -> None:
+        self.menu_for(person).popup(place)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("People"))
+        self.list.setAccessibleName(self.tr("People"))
+        self.clear_button.set_words(self.tr("Clear search"))
+        self.search.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.language_changed.emit()
+        elif event.type() == QEvent.Type.FontChange:
+            self._delegate.set_font(self.font())
