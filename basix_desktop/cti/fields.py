@@ -37,7 +37,7 @@ def number(term: Term) -> int | None:
 
 def moment(term: Term) -> int | None:
     """Microseconds since the epoch as milliseconds. None for 0 and below, and beyond the year 9999."""
-    micro = number(term)
+    micro = term if type(term) is int else number(term)
     if micro is None:
         return None
     at = micro // 1000
