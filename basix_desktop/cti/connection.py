@@ -29,6 +29,7 @@ from basix_desktop.net.tunnel import connect
 _MOST_FRAGMENTS = 4096  # of one message
 _HEAD = 1024  # bytes of a message that tell a snapshot from an event
 _MOST_COMMANDS = 64  # waiting to be sent
+_MOST_UNSENT = 1 << 20  # bytes; more than all commands that may wait, so it is pongs
 MESSAGE_TOO_BIG = "message too big"
 _TOO_BIG, _GOING_AWAY = 1009, 1001
 
@@ -186,6 +187,8 @@ class Connection:
                 now = self._loop.time()
                 if self._message_began is not None and now - self._message_began > self._timing.message:
                     self.abort(End(Why.LOST, "message without end"))
+                if self._socket.transport.get_write_buffer_size() > _MOST_UNSENT:
+                    self.abort(End(Why.LOST, "what is sent is not taken"))
                 if waiting is not None and not waiting.done():
                     if now - due > self._timing.pong:
                         self.abort(End(Why.LOST, "no pong"))
