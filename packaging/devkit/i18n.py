@@ -14,6 +14,7 @@ from devkit.places import LOGS, ROOT, TRANSLATIONS, environment, tool
 _SOURCES = ("basix_desktop/ui", "basix_desktop/app")
 # the source is English, so its own catalogue holds only what is counted ("1 call", "2 calls")
 _OPTIONS = {"en": ("-pluralonly", "-target-language", "en"), "ja": ("-target-language", "ja")}
+_ALIASES = ("-tr-function-alias", "translate+=t")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 
@@ -47,7 +48,7 @@ def update(folder: Path = TRANSLATIONS) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sources = sorted(str(path) for name in _SOURCES for path in (ROOT / name).rglob("*.py"))
     for language, options in _OPTIONS.items():
-        common = ["-source-language", "en", "-no-obsolete", "-locations", "none", "-no-ui-lines"]
+        common = ["-source-language", "en", "-no-obsolete", "-locations", "none", "-no-ui-lines", *_ALIASES]
         command = [tool("pyside6-lupdate"), *common, *options, *sources, "-ts", str(folder / f"{language}.ts")]
         title = f"Collecting the window's texts for {language}.ts"
         if run_step(title, command, env=environment(), log=LOGS / "lupdate.log", quick=True).code != 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.countries import country_name
@@ -48,10 +48,16 @@ def _with_time(words: str, concern: Concern) -> str:
 
 def ago(seconds: int | None) -> str:
     """How long ago, roughly."""
-    if seconds is None or seconds < 5:
-        return QCoreApplication.translate("SecondLook", "just now")
-    if seconds < 60:
-        return QCoreApplication.translate("SecondLook", "%n second(s) ago", None, seconds)
-    if seconds < 3600:
-        return QCoreApplication.translate("SecondLook", "%n minute(s) ago", None, seconds // 60)
-    return QCoreApplication.translate("SecondLook", "more than an hour ago")
+    return _Ago().words(seconds)
+
+
+class _Ago(QObject):
+    """An object, because Qt's collector of texts knows counted ones (``%n``) only by ``self.tr``."""
+
+    def words(self, seconds: int | None) -> str:
+        if seconds is None or seconds < 5:
+            return self.tr("just now")
+        if seconds < 60:
+            return self.tr("%n second(s) ago", None, seconds)
+        minutes = seconds // 60
+        return self.tr("%n minute(s) ago", None, minutes) if minutes < 60 else self.tr("more than an hour ago")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from basix_desktop.ui.theme import GAP, look
+from basix_desktop.ui.widgets.text import without_key
 
 
 class FormGrid(QWidget):
@@ -31,7 +32,7 @@ class FormGrid(QWidget):
         text.setTextFormat(Qt.TextFormat.PlainText)
         look(text, "field-label")
         text.setBuddy(field)
-        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleName(without_key(label))
         below = QLabel(hint)
         below.setTextFormat(Qt.TextFormat.PlainText)
         below.setWordWrap(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from basix_desktop.ui.theme import GAP, GRID
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
+from basix_desktop.ui.widgets.text import without_key
 
 LABEL_WIDTH = 24 * GRID
 
@@ -20,7 +21,7 @@ class FieldRow(QWidget):
         self._label = PlainLabel(label, style="field-label", wrap=False)
         self._label.setMinimumWidth(LABEL_WIDTH)
         self._label.setBuddy(field)
-        field.setAccessibleName(" ".join(part for part in (label.replace("&", ""), unit) if part))
+        field.setAccessibleName(" ".join(part for part in (without_key(label), unit) if part))
         field.setAccessibleDescription(description)
         self._refusal = PlainLabel(style="error")
         self._refusal.hide()

@@ -6,6 +6,7 @@ import html
 import re
 
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_KEY = re.compile(r"\s*\(&[^)&]\)")  # how Japanese labels carry their key: "設定(&S)…"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -28,3 +29,8 @@ def tooltip(text: str) -> str:
 def button_text(text: str) -> str:
     """Text for a button or menu, where ``&`` would mark a key."""
     return text.replace("&", "&&")
+
+
+def without_key(label: str) -> str:
+    """A label's words without the mark of its key: what a screen reader says."""
+    return _KEY.sub("", label).replace("&&", "\0").replace("&", "").replace("\0", "&")
