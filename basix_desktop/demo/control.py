@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -54,10 +54,15 @@ class Control:
         """Every leg that exists now, oldest first."""
         return self._do(lambda world: tuple(world.board.legs()))
 
-    def push(self, term: Term | None = None, *, frame: bytes = b"") -> None:
-        """Send a term, or the bytes of a ``frame`` as they are, to every connection."""
-        raw = frame or encode(term)
-        self._do(lambda world: world.feed.push(raw))
+    def push(self, *terms: Term, frame: bytes = b"", frames: Sequence[bytes] = ()) -> None:
+        """Send terms, and frames as they are, to every connection."""
+        raw = [*map(encode, terms), *([frame] if frame else []), *frames]
+
+        def send(world: World) -> None:
+            for one in raw:
+                world.feed.push(one)
+
+        self._do(send)
 
     def drop_feed(self, seconds: float = 0.0) -> None:
         """Cut every connection without a word; for ``seconds`` by the clock nobody can connect."""
