@@ -1,4 +1,4 @@
-"""How one row of People is drawn: shape, label over name and extension, and the words at the right."""
+"""How one row of People is drawn: label over name and extension, and beside it a column with shape and words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from basix_desktop.ui.theme import GAP, GRID, MARGIN, Tokens
 from basix_desktop.ui.widgets.text import clean
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_WORDS_PART = 0.42  # of the width, at most
+_WORDS_PART = 0.42  # of the width
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -47,18 +47,15 @@ class PersonDelegate(QStyledItemDelegate):
         painter.save()
         self._ground(painter, option)
         room = option.rect.adjusted(MARGIN, 0, -MARGIN, -1)
-        size = round(self._line * 0.6)
-        shape = QRectF(room.left(), room.top() + (room.height() - size) / 2, size, size)
+        middle = room.left() + round(room.width() * (1 - _WORDS_PART))
+        left = QRect(room.left(), room.top(), middle - room.left() - GAP, room.height())
+        self._two_lines(painter, left, (clean(person.label), self._bold, t.text), self._model.second_line(person))
+        size = round(self._line * 0.66)
+        first_line = room.top() + self._offset(room) + self._line / 2 if age else room.center().y() + 0.5
+        shape = QRectF(middle, first_line - size / 2, size, size)
         draw_readiness(painter, shape, person.readiness.ready, t, stale=bool(age))
-        room.setLeft(room.left() + size + 3 * GRID)
-        wide = max(QFontMetrics(self._font).horizontalAdvance(words), QFontMetrics(self._small).horizontalAdvance(age))
-        wide = min(wide + 2, round(room.width() * _WORDS_PART))
-        right = QRect(room.right() - wide + 1, room.top(), wide, room.height())
-        left = room.adjusted(0, 0, -wide - GAP, 0)
-        shade = t.muted if age else t.text
-        second = self._model.second_line(person)
-        self._two_lines(painter, left, (clean(person.label), self._bold, t.text), second)
-        self._two_lines(painter, right, (words, self._font, shade), age)
+        right = room.adjusted(middle - room.left() + size + 2 * GRID, 0, 0, 0)
+        self._two_lines(painter, right, (words, self._font, t.muted if age else t.text), age)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -74,10 +71,13 @@ class PersonDelegate(QStyledItemDelegate):
         if not second:
             self._text(painter, room, text, font, colour)
             return
-        top = room.top() + (room.height() - self._line - self._small_line - 1) // 2
+        top = room.top() + self._offset(room)
         self._text(painter, QRect(room.left(), top, room.width(), self._line), text, font, colour)
         below = QRect(room.left(), top + self._line + 1, room.width(), self._small_line)
         self._text(painter, below, second, self._small, self._tokens().muted)
+
+    def _offset(self, room: QRect) -> int:
+        return (room.height() - self._line - self._small_line - 1) // 2
 
     @staticmethod
     def _text(painter: QPainter, place: QRect, text: str, font: QFont, colour: str) -> None:
