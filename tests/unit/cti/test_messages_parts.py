@@ -122,7 +122,7 @@ def test_numbers_as_text_and_text_as_numbers() -> None:
     no_texts: list[Term] = [[0x110000], [0xD800], [-1], [1, b"x"], [2.5]]
     for wrong in no_texts:
         assert channel(calling_name=wrong).calling_name == ""
-    for wrong_id in (b"10\xb2", b"-5", b"1e3", b"", b"9" * 19, -5, True, 1.0):
+    for wrong_id in (b"10\xb2", "10²", "１０", b"-5", b"1e3", b"", b"9" * 19, -5, True, 1.0):
         assert channel(user_id=wrong_id).user_id is None
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - also a command
 """Breaks frames in every way that we could think of, and reads them.
 
-``python -m tests.unit.etf.fuzz --count 2000000 --seed 1`` for a long run; the tests run a share of it.
+``PYTHONPATH=packaging python -m tests.unit.etf.fuzz --count 2000000 --seed 1`` for a long run; the tests run a share.
 """
 
 import argparse

@@ -118,7 +118,7 @@ def test_an_erlang_at_work_reads_what_we_write(tmp_path: Path) -> None:
     made, said = tmp_path / "made", tmp_path / "said"
     expected = []
     with made.open("wb") as file:
-        for index, value in enumerate(terms(4, 50_000)):
+        for index, value in enumerate(terms(4, 100_000)):
             frame = encode(value, modern=bool(index % 2))
             file.write(struct.pack(">I", len(frame)) + frame)
             expected.append(described(value))
