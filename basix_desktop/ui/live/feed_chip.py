@@ -115,7 +115,8 @@ class FeedChip(QWidget):
         self._shape.update()
         spoken = self.tr("Live status: {state}").replace("{state}", full)
         if phase is FeedPhase.WAITING:  # a screen reader does not hear it count down
-            spoken = self.tr("Live status: {state}").replace("{state}", f"{self.tr('reconnecting')} {age}".strip())
+            waiting = self.tr("reconnecting")
+            spoken = self.tr("Live status: {state}").replace("{state}", f"{waiting} {age}".strip())
         self.setAccessibleName(spoken)
         self.setToolTip(tool_tip([full, self._hint()]))
         self._offer()
