@@ -1,6 +1,8 @@
 """The feed's terms as messages, through the frames they come in."""
 
 import pytest
+from bench_feed import channel_events
+from bench_feed import read as reading
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -139,6 +141,14 @@ def test_groups_members_and_terminals() -> None:
     assert read("group_member", {"id": 3, "group_id": 2, "user_id": 1}) == GroupMember(3, 2, 1)
     terminal: dict[str, Term] = {"id": 4, "name": b"t1", "assoc_user_id": 1, "type": b"sip", "registered": True}
     assert read("terminal", terminal) == Terminal(4, "t1", 1, "sip", registered=True)
+
+
+def test_every_frame_whose_cost_is_measured_is_understood() -> None:
+    parsed = reading()
+    said = [parsed(frame) for frame in channel_events(2_000, at_once=20)]
+    changes = [message.change for message in said if isinstance(message, ElementEvent)]
+    assert len(changes) == len(said)
+    assert set(changes) == set(Change)
 
 
 class TestSnapshots:
