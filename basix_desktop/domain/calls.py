@@ -107,13 +107,15 @@ class CallResult:
 @dataclass(frozen=True, slots=True)
 class LiveSummary:
     """What the feed has told of an attempt's call so far: what the log row shows. ``phase`` is a
-    ``domain.live.CallPhase``, ``ended_by`` an ``EndedBy`` or "", ``cause`` FreeSWITCH's word or ""."""
+    ``domain.live.CallPhase``, ``ended_by`` an ``EndedBy`` or "", ``cause`` FreeSWITCH's word or "". ``reached`` is the
+    last phase but the end that was recorded; only reading the log tells it."""
 
     phase: str
     connected_with: str = ""
     talked_ms: int | None = None
     ended_by: str = ""
     cause: str = ""
+    reached: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,10 @@ _UUIDS = (
     "(SELECT json_group_array(uuid) FROM (SELECT uuid FROM leg WHERE leg.attempt = a.row ORDER BY position)) AS uuids"
 )
 _LIVE = (
-    "(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause) FROM attempt_live l "
-    "WHERE l.attempt = a.row) AS live"
+    "(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause, "
+    "(SELECT kind FROM milestone m WHERE m.attempt = a.row AND kind <> 'ended' ORDER BY at DESC, "
+    "instr('ringing answered destination_ringing connected transferred parked voicemail', kind) DESC LIMIT 1)) "
+    "FROM attempt_live l WHERE l.attempt = a.row) AS live"
 )
 _BRIEF: Final = (
     "a.row, a.id, a.state, a.server, a.domain, a.account, a.created_at, a.updated_at, a.origin, a.number, a.typed, "

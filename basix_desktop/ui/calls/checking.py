@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from basix_desktop.domain.calls import Attempt, UserWord
+from basix_desktop.domain.errors import BasixError
 from basix_desktop.services.ports import Journal, LogFilter, LogQuery
 from basix_desktop.ui.calls.log_presenter import LogPresenter
 from basix_desktop.ui.calls.reading import LogRow, Summary
@@ -14,6 +17,33 @@ from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording, said_words, who_and_where
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from basix_desktop.services.followed import Checked, Finding
+
+
+#: Looks for the call of an attempt on the live feed.
+FeedCheck = Callable[[Attempt], "Future[Checked]"]
+_NOT_ASKED = object()
+
+
+def finding_words(finding: str) -> str:
+    """What the live feed says of a call that may have been placed; "" where the call's own row says it."""
+    words = {
+        "cannot_tell": QCoreApplication.translate(
+            "Calls", "The live feed shows several calls like this one, so it cannot tell which is yours."
+        ),
+        "nothing": QCoreApplication.translate(
+            "Calls",
+            "The live feed was connected throughout and showed no such call: "
+            "very likely it was not placed. This is not certain.",
+        ),
+        "nothing_sure": QCoreApplication.translate(
+            "Calls", "The live feed shows no such call, but it was not connected throughout: it may have been missed."
+        ),
+        "no_feed": QCoreApplication.translate("Calls", "There is no live connection to the PBX to look at."),
+    }
+    return words.get(finding, "")
 
 
 class Checking(QObject):
@@ -24,7 +54,14 @@ class Checking(QObject):
     failed = Signal(object)  # BasixError
 
     def __init__(
-        self, view: CallsView, tasks: Tasks, log: LogPresenter, journal: Journal, wording: Callable[[], Wording]
+        self,
+        view: CallsView,
+        tasks: Tasks,
+        log: LogPresenter,
+        journal: Journal,
+        wording: Callable[[], Wording],
+        *,
+        check: FeedCheck | None = None,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -32,6 +69,8 @@ class Checking(QObject):
         self._log = log
         self._journal = journal
         self._wording = wording
+        self._check_feed = check
+        self._looked: dict[str, Finding | None] = {}  # what the feed said of whom; None while it is asked
         self._summary = Summary()
         self._reveal = ""  # to be selected as soon as it has been read
         self._focus = ""  # its question takes the focus once it is shown
@@ -81,7 +120,39 @@ class Checking(QObject):
     def _check(self) -> None:
         first = self._summary.next_to_ask("") or self.latest
         if first is not None:
+            self._ask_feed(first.attempt)
             self._show(first.attempt.id)
+
+    def _ask_feed(self, attempt: Attempt) -> None:
+        """What the live feed knows of it stands beside the question as soon as it is known."""
+        if self._check_feed is None or self._looked.get(attempt.id, _NOT_ASKED) is None:
+            return
+        self._looked[attempt.id] = None
+
+        def done(checked: Checked) -> None:
+            self._looked[attempt.id] = checked.finding
+            if checked.attempt.state is not attempt.state:
+                self.changed.emit(checked.attempt)
+            words = finding_words(checked.finding)
+            if words:
+                self.announced.emit(words)
+            self._tell_finding()
+
+        def failed(error: BasixError) -> None:
+            del self._looked[attempt.id]
+            self._tell_finding()
+            self.failed.emit(error)
+
+        self._tasks.follow(self._check_feed(attempt), done, failed)
+
+    def _tell_finding(self) -> None:
+        """Beside the question of the call that is shown."""
+        finding = self._looked.get(self._view.details.attempt_id, _NOT_ASKED)
+        if isinstance(finding, str):
+            self._view.details.question.show_finding(finding_words(finding))
+        else:
+            asking = finding is None
+            self._view.details.question.show_finding(self.tr("Asking the live feed…") if asking else "")
 
     def _show(self, attempt_id: str) -> None:
         """Select it; where the search or the chip hides it, show what is to be checked instead."""
@@ -104,6 +175,7 @@ class Checking(QObject):
 
     def details_shown(self, attempt_id: str) -> None:
         """The details of an attempt are in sight."""
+        self._tell_finding()
         if attempt_id == self._focus:
             self._focus = ""
             self._view.details.question.take_focus()

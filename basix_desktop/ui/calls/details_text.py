@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, QDateTime
 
 from basix_desktop.domain.calls import Attempt, AttemptEvent, Origin, State, UserWord
 from basix_desktop.domain.errors import Failure
+from basix_desktop.ui.calls.live_story import LIVE, live_event
+from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.calls.reading import Details
-from basix_desktop.ui.calls.wording import Wording, clean, isolated, said_words
+from basix_desktop.ui.calls.wording import Wording, said_words
 from basix_desktop.ui.explain import Explanation, explain, short_reason
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -38,12 +40,21 @@ def explanation_of(attempt: Attempt, language: str) -> Explanation | None:
 def time_line(details: Details, wording: Wording) -> list[tuple[str, str]]:
     """(time with seconds, what happened), oldest first."""
     return [
-        (wording.time(QDateTime.fromMSecsSinceEpoch(event.at).time(), seconds=True), _event(event, details, wording))
-        for event in details.events
+        (
+            wording.time(QDateTime.fromMSecsSinceEpoch(event.at).time(), seconds=True),
+            _event(event, details, wording, details.events[:place]),
+        )
+        for place, event in enumerate(details.events)
     ]
 
 
-def _event(event: AttemptEvent, details: Details, wording: Wording) -> str:
+def _event(event: AttemptEvent, details: Details, wording: Wording, before: tuple[AttemptEvent, ...]) -> str:
+    if event.kind.startswith(LIVE):
+        return live_event(event, before, details.row, wording)
+    if event.kind == "proven":
+        return _proven(event)
+    if event.kind == "callback":
+        return _reported(event)
     if event.kind == "intent":
         return _asked_for(details)
     if event.kind == "sending":
@@ -56,6 +67,20 @@ def _event(event: AttemptEvent, details: Details, wording: Wording) -> str:
     if "state" in event.data:
         return _outcome(event, details, wording)
     return clean(" ".join((event.kind, *event.data.values())))
+
+
+def _proven(event: AttemptEvent) -> str:
+    if event.data.get("how") == "callback":
+        return QCoreApplication.translate("Calls", "Placed: the PBX has reported a result of this call")
+    return QCoreApplication.translate("Calls", "Placed: the live feed shows this call")
+
+
+def _reported(event: AttemptEvent) -> str:
+    code = event.data.get("result_code", "")
+    if code == "0":
+        return QCoreApplication.translate("Calls", "The PBX reports that somebody answered")
+    words = QCoreApplication.translate("Calls", "The PBX reports that nobody answered (result {code})")
+    return words.replace("{code}", clean(code))
 
 
 def _asked_for(details: Details) -> str:

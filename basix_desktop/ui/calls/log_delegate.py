@@ -14,6 +14,7 @@ from basix_desktop.ui.theme import GAP, GRID, MARGIN, Tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _UUID_SHOWN = 8
 PADDING = 2 * GRID  # above and below a row's text
 ARROW = "→ "
@@ -50,6 +51,9 @@ class CallDelegate(QStyledItemDelegate):
 
     def time_width(self) -> int:
         return MARGIN + QFontMetrics(self._font).horizontalAdvance("00:00") + 5 * GRID
+
+    def length_width(self) -> int:
+        return QFontMetrics(self._font).horizontalAdvance("0:00:00") + 4 * GRID
 
     def leg_width(self) -> int:
         return QFontMetrics(self._mono).horizontalAdvance("0" * (_UUID_SHOWN + 1)) + MARGIN + GAP
@@ -100,6 +104,8 @@ class CallDelegate(QStyledItemDelegate):
             self._text(painter, body, ARROW + texts.destination, self._font, t.text)
         elif column is Column.OUTCOME:
             self._paint_outcome(painter, texts, body)
+        elif column is Column.LENGTH:
+            self._text(painter, body, texts.length, self._font, t.text, how=_FIGURES)
         else:
             short = texts.leg[:_UUID_SHOWN] + "…" if len(texts.leg) > _UUID_SHOWN else texts.leg
             self._text(painter, body, short or "–", self._mono, t.muted)
@@ -130,19 +136,29 @@ class CallDelegate(QStyledItemDelegate):
         self._text(painter, below, second, self._small, t.muted)
 
     @staticmethod
-    def _text(painter: QPainter, place: QRect, text: str, font: QFont, colour: str) -> None:
+    def _text(
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        font: QFont,
+        colour: str,
+        *,
+        how: Qt.AlignmentFlag | Qt.TextFlag = _TEXT,
+    ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _TEXT, shown)
+        painter.drawText(place, how, shown)
 
 
 def _colour(t: Tokens, tone: Tone) -> str:
-    return {Tone.GOOD: t.good, Tone.BAD: t.danger, Tone.DOUBT: t.warning, Tone.BUSY: t.info}[tone]
+    colours = {Tone.GOOD: t.good, Tone.BAD: t.danger, Tone.DOUBT: t.warning, Tone.BUSY: t.info, Tone.QUIET: t.text}
+    return colours[tone]
 
 
 def draw_shape(painter: QPainter, place: QRectF, tone: Tone, colour: str) -> None:
-    """A shape of its own for each outcome, drawn so that no font has to know it: tick, barred circle, ?, three dots."""
+    """A shape of its own for each outcome, drawn so that no font has to know it: tick, barred circle, ?, three
+    dots, open circle."""
     pen = QPen(QColor(colour), max(1.4, place.height() / 8))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
@@ -155,6 +171,8 @@ def draw_shape(painter: QPainter, place: QRectF, tone: Tone, colour: str) -> Non
     elif tone is Tone.BAD:
         painter.drawEllipse(place.adjusted(1, 1, -1, -1))
         painter.drawLine(QLineF(x + w * 0.24, y + h * 0.24, x + w * 0.76, y + h * 0.76))
+    elif tone is Tone.QUIET:
+        painter.drawEllipse(place.adjusted(1, 1, -1, -1))
     elif tone is Tone.DOUBT:
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.Bold)

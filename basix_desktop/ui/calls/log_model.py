@@ -12,8 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QObject, QPe
 
 from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.ui.calls.parts import tool_tip
+from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import LogRow
-from basix_desktop.ui.calls.wording import RowTexts, Wording, clean, day_of, name_of
+from basix_desktop.ui.calls.wording import RowTexts, Wording, day_of, name_of
 
 _LET_GO = 4000
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +42,8 @@ class Column(IntEnum):
     WHO = 1
     DESTINATION = 2
     OUTCOME = 3
-    LEG = 4
+    LENGTH = 4
+    LEG = 5
 
 
 class Role(IntEnum):
@@ -65,6 +67,7 @@ class CallLogModel(QAbstractTableModel):
         self._where: dict[str, int] = {}  # attempt id -> key
         self._texts: dict[str, RowTexts] = {}
         self._complete = True
+        self.has_lengths = False  # whether a row has told how long both were connected
         self._leaving: list[LogRow] = []  # of an earlier query, given back little by little
         self._leave = QTimer(self)
         self._leave.timeout.connect(self._let_go)
@@ -98,7 +101,10 @@ class CallLogModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = (self.tr("Time"), self.tr("Caller"), self.tr("Destination"), self.tr("Outcome"), self.tr("Leg UUID"))
+        names = (
+            *(self.tr("Time"), self.tr("Caller"), self.tr("Destination"), self.tr("Outcome")),
+            *(self.tr("Length"), self.tr("Leg UUID")),
+        )
         return names[section] if 0 <= section < len(names) else None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -156,6 +162,7 @@ class CallLogModel(QAbstractTableModel):
         self._leaving += self._rows
         self._leave.start(0)
         self._rows = list(rows)
+        self.has_lengths = any(has_length(row) for row in self._rows)
         self._keys = [-row.attempt.row for row in self._rows]
         self._where = {row.attempt.id: -row.attempt.row for row in self._rows}
         self._texts.clear()
@@ -184,6 +191,7 @@ class CallLogModel(QAbstractTableModel):
         if old == row or not further(row.attempt, old.attempt):
             return True
         self._rows[place] = row
+        self.has_lengths |= has_length(row)
         self._texts.pop(row.attempt.id, None)
         self._tell(place, place)
         return True
@@ -222,6 +230,7 @@ class CallLogModel(QAbstractTableModel):
         for place, group in reversed([(p, list(g)) for p, g in groupby(rows, key=lambda row: places[id(row)])]):
             self.beginInsertRows(QModelIndex(), place, place + len(group) - 1)
             self._rows[place:place] = group
+            self.has_lengths |= any(has_length(row) for row in group)
             self._keys[place:place] = [-row.attempt.row for row in group]
             self._where.update((row.attempt.id, -row.attempt.row) for row in group)
             self.endInsertRows()
@@ -261,7 +270,12 @@ class CallLogModel(QAbstractTableModel):
             return [texts.destination, address if address != texts.destination else ""]
         if column is Column.OUTCOME:
             return [texts.outcome, texts.said]
-        return [texts.leg]
+        return [texts.length if column is Column.LENGTH else texts.leg]
+
+
+def has_length(row: LogRow) -> bool:
+    """Cheaper than the row's words."""
+    return row.attempt.live is not None and row.attempt.live.talked_ms is not None
 
 
 def _shown(texts: RowTexts, column: Column) -> str:
@@ -274,4 +288,4 @@ def _shown(texts: RowTexts, column: Column) -> str:
         return texts.destination
     if column is Column.OUTCOME:
         return "\n".join(part for part in (texts.outcome, texts.said) if part)
-    return texts.leg or "–"
+    return texts.length if column is Column.LENGTH else texts.leg or "–"

@@ -14,6 +14,7 @@ from basix_desktop.ui.calls.log_model import CallLogModel, Column, Role
 from basix_desktop.ui.theme import Tokens
 
 _WIDE_ENOUGH_FOR_LEG = 520
+_WIDE_ENOUGH_FOR_LENGTH = 420
 #: The delegate paints what is selected, without the day's heading that stands in the same cell.
 _SHEET = """
 QTableView { background: palette(window); border: none; selection-background-color: transparent; outline: none; }
@@ -48,6 +49,7 @@ class CallLogView(QTableView):
         super().__init__(parent)
         self.setObjectName("callLogView")
         self._log = model
+        self._with_lengths = False
         self._delegate = CallDelegate(tokens, self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -149,6 +151,8 @@ class CallLogView(QTableView):
         self._fit_rows(0, self._log.rowCount() - 1)
 
     def _fit_rows(self, first: int, last: int) -> None:
+        if self._with_lengths is not self._log.has_lengths:
+            self._fit_columns()
         header = self.verticalHeader()
         header.setUpdatesEnabled(False)  # else each resize works out the position of every row
         for row in range(first, last + 1):
@@ -166,10 +170,13 @@ class CallLogView(QTableView):
     def _fit_columns(self) -> None:
         width = self.viewport().width()
         leg = self._delegate.leg_width() if width >= _WIDE_ENOUGH_FOR_LEG else 0
+        length = self._delegate.length_width() if self._log.has_lengths and width >= _WIDE_ENOUGH_FOR_LENGTH else 0
+        self._with_lengths = self._log.has_lengths
         self.setColumnHidden(Column.LEG, not leg)
-        rest = max(60, width - self._delegate.time_width() - leg)
+        self.setColumnHidden(Column.LENGTH, not length)
+        rest = max(60, width - self._delegate.time_width() - leg - length)
         who, destination = round(rest * 0.34), round(rest * 0.24)
-        widths = (self._delegate.time_width(), who, destination, rest - who - destination, leg)
+        widths = (self._delegate.time_width(), who, destination, rest - who - destination, length, leg)
         for column, size in zip(Column, widths, strict=True):
             if size:
                 self.setColumnWidth(column, size)

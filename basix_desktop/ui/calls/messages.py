@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Slot
 
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.services.ports import LogFilter, LogQuery
+from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.view import CallsView
-from basix_desktop.ui.calls.wording import clean
 from basix_desktop.ui.explain import explain, short_reason
 
 _ABOUT_THE_FILE = frozenset({"store_damaged", "store_newer", "store_foreign"})

@@ -11,19 +11,21 @@ from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.domain.numbers import show
 from basix_desktop.services.ports import History, Journal, LogFilter, LogQuery
 from basix_desktop.ui.calls.actions import CallActions
-from basix_desktop.ui.calls.checking import Checking
+from basix_desktop.ui.calls.checking import Checking, FeedCheck
 from basix_desktop.ui.calls.log_presenter import LogPresenter
 from basix_desktop.ui.calls.messages import LogMessages
+from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
 from basix_desktop.ui.calls.view import CallsView
-from basix_desktop.ui.calls.wording import Wording, clean
+from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.tasks import Tasks
 
 _HOME = "JP"
 
 
 class CallsPresenter(QObject):
-    """Main thread. It never dials: it hands an attempt to the dial column, which asks what there is to ask."""
+    """Main thread. It never dials: it hands an attempt to the dial column, which asks what there is to ask. ``check``
+    looks for an attempt's call on the live feed (``LiveDesk.check``)."""
 
     put_into_dial = Signal(object)  # Attempt: "Call again", Enter, double click
     call_again_anyway = Signal(object)  # Attempt that may have been placed
@@ -39,6 +41,7 @@ class CallsPresenter(QObject):
         account: Callable[[], Account | None],
         language: Callable[[], str],
         today: Callable[[], QDate] = QDate.currentDate,
+        check: FeedCheck | None = None,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -51,7 +54,7 @@ class CallsPresenter(QObject):
         self._reader = LogReader(history, lambda number: clean(show(number, _region(account()))))
         self._log = LogPresenter(view, tasks, self._reader)
         self._messages = LogMessages(view, language)
-        self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording)
+        self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording, check=check)
         self._actions = CallActions(view, tasks, self._log, journal, lambda: self._wording)
         self._connect()
         self._midnight = QTimer(self)
@@ -127,7 +130,8 @@ class CallsPresenter(QObject):
             self._reload_details()
         if not attempt.state.in_flight and self._said.get(attempt.id) is not attempt.state:
             self._said[attempt.id] = attempt.state
-            if attempt.user_word is None:
+            followed = attempt.live is not None  # said when it was placed; the live cards say the rest
+            if attempt.user_word is None and not followed:
                 self.announced.emit(self._wording.announcement(row))
 
     def _follow(self, attempt: Attempt) -> None:

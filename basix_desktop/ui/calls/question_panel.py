@@ -24,6 +24,8 @@ class QuestionPanel(QFrame):
         self._title = plain_label("ringQuestionTitle", "heading")
         self._hint = plain_label("ringQuestionHint")
         self._said = plain_label("ringQuestionSaid", "muted")
+        self._finding = plain_label("ringQuestionFinding")
+        self._finding.hide()
         self._buttons = {
             UserWord.RANG: PressButton("itRangButton", self),
             UserWord.DID_NOT_RING: PressButton("itDidNotRingButton", self),
@@ -39,6 +41,7 @@ class QuestionPanel(QFrame):
         column.setContentsMargins(MARGIN, 2 * GRID, MARGIN, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._title)
+        column.addWidget(self._finding)
         column.addWidget(self._hint)
         column.addWidget(self._said)
         column.addLayout(row)
@@ -50,6 +53,13 @@ class QuestionPanel(QFrame):
         self._said.setText(said_words(word))
         self._said.setVisible(word is not None)
         self._hint.setVisible(word is None)
+
+    def show_finding(self, text: str) -> None:
+        """What the live feed says of it; "" if it has not been asked."""
+        self._finding.setText(text)
+        self._finding.setVisible(bool(text))
+        for button in self._buttons.values():
+            button.setAccessibleDescription(" ".join(part for part in (self._title.text(), text) if part))
 
     def buttons(self) -> list[PressButton]:
         """In the order shown."""
@@ -65,6 +75,5 @@ class QuestionPanel(QFrame):
         self._buttons[UserWord.RANG].setText(self.tr("It rang"))
         self._buttons[UserWord.DID_NOT_RING].setText(self.tr("It did not ring"))
         self._buttons[UserWord.DONT_KNOW].setText(self.tr("I don’t know"))
-        for button in self._buttons.values():
-            button.setAccessibleDescription(self._title.text())
+        self.show_finding("" if self._finding.isHidden() else self._finding.text())
         self.show_word(self._word)

@@ -6,19 +6,18 @@ that no name can reorder or hide a number (reliability.md P12).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
-from unicodedata import east_asian_width
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from basix_desktop.domain.calls import Attempt, State, UserWord
+from basix_desktop.domain.live import CallPhase
+from basix_desktop.ui.calls.course import course, was_connected
+from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import short_reason
-
-_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from basix_desktop.ui.live.durations import duration
 
 
 class Tone(Enum):
@@ -28,6 +27,7 @@ class Tone(Enum):
     BAD = "bad"
     DOUBT = "doubt"
     BUSY = "busy"
+    QUIET = "quiet"  # placed, and nobody was connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,7 @@ class RowTexts:
     leg: str
     day: QDate
     spoken: str
-
-
-def clean(text: str) -> str:
-    """Text from outside on one line, without anything that could hide or reorder what stands beside it."""
-    return _HIDDEN.sub("", _BREAKS.sub(" ", text)).strip()
-
-
-def isolated(text: str) -> str:
-    """Text from outside for use inside a sentence: its direction stays its own (FSI … PDI)."""
-    return f"\u2068{text}\u2069" if text and not text.isascii() else text
+    length: str = ""  # how long both were connected, once that is over
 
 
 def locale_for(language: str) -> QLocale:
@@ -84,16 +75,6 @@ def who_and_where(row: LogRow, *, columns: int = 40) -> str:
     return f"{who} → {isolated(destination)}"
 
 
-def cut(text: str, columns: int) -> str:
-    """At most so many columns of text, an ideograph taking two."""
-    taken = 0
-    for place, char in enumerate(text):
-        taken += 2 if east_asian_width(char) in "WF" else 1
-        if taken > columns:
-            return text[:place].rstrip() + "…"
-    return text
-
-
 class Wording:
     """Words for rows in one language, seen from one day. ``today`` decides what is called Today and Yesterday."""
 
@@ -110,7 +91,8 @@ class Wording:
         time, day = self.time(moment.time()), moment.date()
         who = ", ".join(part for part in (name, row.number) if part)
         said = said_words(attempt.user_word)
-        spoken = (who, self._to(destination), self.spoken_outcome(attempt), said, self._spoken_day(day, time))
+        length = length_of(attempt)
+        spoken = (who, self._to(destination), self.spoken_outcome(attempt), length, said, self._spoken_day(day, time))
         return RowTexts(
             time=time,
             who=name or row.number,
@@ -122,6 +104,7 @@ class Wording:
             leg=", ".join(attempt.uuids),
             day=day,
             spoken=", ".join(part for part in spoken if part),
+            length=length,
         )
 
     def time(self, time: QTime, seconds: bool = False) -> str:
@@ -145,9 +128,10 @@ class Wording:
         return f"{self.locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {time}"
 
     def outcome(self, attempt: Attempt) -> str:
-        """The verdict as a log row shows it."""
+        """The verdict as a log row shows it, and how the call went on where the feed has told."""
         if attempt.state is State.ACCEPTED:
-            return QCoreApplication.translate("Calls", "Placed")
+            placed = QCoreApplication.translate("Calls", "Placed")
+            return self.course(attempt) or placed
         if attempt.state is State.UNKNOWN:
             return QCoreApplication.translate("Calls", "May have been placed")
         if attempt.state is State.SENDING:
@@ -162,6 +146,9 @@ class Wording:
     def spoken_outcome(self, attempt: Attempt) -> str:
         """The verdict inside a spoken sentence."""
         if attempt.state is State.ACCEPTED:
+            course = self.course(attempt)
+            if course:
+                return course[:1].lower() + course[1:]
             return QCoreApplication.translate("Calls", "placed", "spoken, inside a sentence")
         if attempt.state is State.UNKNOWN:
             return QCoreApplication.translate("Calls", "may have been placed", "spoken, inside a sentence")
@@ -172,6 +159,11 @@ class Wording:
         reason = clean(short_reason(attempt.failure, self.language))
         words = QCoreApplication.translate("Calls", "not placed: {reason}", "spoken, inside a sentence")
         return words.replace("{reason}", reason)
+
+    def course(self, attempt: Attempt) -> str:
+        """How a placed call went on, or ""."""
+        name = name_of(attempt)
+        return course(attempt.live, name, destination_of(attempt), self.language) if attempt.live is not None else ""
 
     def announcement(self, row: LogRow) -> str:
         """What is said once when an attempt has come to its outcome."""
@@ -197,7 +189,16 @@ def tone_of(attempt: Attempt) -> Tone:
         return Tone.BUSY
     if attempt.state is State.UNKNOWN:
         return Tone.DOUBT
-    return Tone.GOOD if attempt.state is State.ACCEPTED else Tone.BAD
+    if attempt.state is not State.ACCEPTED:
+        return Tone.BAD
+    if attempt.live is None or attempt.live.phase == CallPhase.FOLLOWING or was_connected(attempt.live):
+        return Tone.GOOD
+    return Tone.QUIET if attempt.live.phase == CallPhase.ENDED else Tone.BUSY
+
+
+def length_of(attempt: Attempt) -> str:
+    """How long both were connected, or ""."""
+    return duration(attempt.live.talked_ms) if attempt.live is not None and attempt.live.talked_ms is not None else ""
 
 
 def said_words(word: UserWord | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from basix_desktop.domain.live import Person
 from basix_desktop.ui.calls.parts import ElidedLabel, tool_tip
-from basix_desktop.ui.calls.wording import cut, isolated
+from basix_desktop.ui.calls.plain import cut, isolated
 from basix_desktop.ui.live.transfer_row import TransferRow
 from basix_desktop.ui.live.wording import CardTexts
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, Tokens, look

@@ -15,8 +15,9 @@ from basix_desktop.domain.feed import FeedPhase
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, LiveView
 from basix_desktop.domain.numbers import show
 from basix_desktop.services.ports import History
+from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import LogReader, LogRow
-from basix_desktop.ui.calls.wording import clean, locale_for
+from basix_desktop.ui.calls.wording import locale_for
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.live.card import CardTone, LiveCard
 from basix_desktop.ui.live.cards import LiveCards

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.domain.live import CallPhase, LiveCall, Person
+from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.calls.reading import LogRow
-from basix_desktop.ui.calls.wording import clean, destination_of, isolated, name_of
+from basix_desktop.ui.calls.wording import destination_of, name_of
 from basix_desktop.ui.hangup_words import Ending, sentence, stage_of
 from basix_desktop.ui.live.durations import duration
 

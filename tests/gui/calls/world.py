@@ -18,6 +18,7 @@ from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, Intent, Origin, State, UserWord, Verdict
 from basix_desktop.domain.errors import Failure
 from basix_desktop.domain.numbers import number_key
+from basix_desktop.services.followed import Checked
 from basix_desktop.services.ports import RepeatRules
 from basix_desktop.ui.bridge import Bridge
 from basix_desktop.ui.calls.presenter import CallsPresenter
@@ -83,6 +84,7 @@ class World:
     today: QDate = field(default_factory=lambda: QDate(TODAY))
     heard: list[tuple[str, Any]] = field(default_factory=list)
     account: Account | None = field(default_factory=lambda: Account("Example", "example.com"))
+    check: Callable[[Attempt], Future[Checked]] | None = None
 
     def open(self, size: tuple[int, int] = (820, 670)) -> None:
         """The pane, shown and read."""
@@ -96,6 +98,7 @@ class World:
             account=lambda: self.account,
             language=lambda: self.language,
             today=lambda: self.today,
+            check=self.check,
         )
         for name in ("put_into_dial", "call_again_anyway", "announced"):
             getattr(self.presenter, name).connect(lambda value, what=name: self.heard.append((what, value)))

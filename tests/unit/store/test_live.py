@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,20 @@ def test_the_row_follows_and_each_milestone_stands_once(one: Desk) -> None:
     ringing, connected = milestone(CallPhase.RINGING, 10), milestone(CallPhase.CONNECTED, 20, who="Helen Clarke")
     one.journal.tell_live(call.id, RINGING, (ringing,))
     told = one.journal.tell_live(call.id, CONNECTED, (ringing, connected))
-    assert told.live == CONNECTED
+    assert told.live == replace(CONNECTED, reached="connected")
     one.journal.tell_live(call.id, CONNECTED, (connected,))
     assert kinds(one, call.id) == ["live_ringing", "live_connected"]
     assert one.history.events(call.id)[-1].data == {"who": "Helen Clarke", "uuid": UUID}
     (row,) = one.history.page(LogQuery(), None, 10)
-    assert row.live == CONNECTED
+    assert row.live == told.live
+
+
+def test_an_ended_call_keeps_how_far_it_had_come(one: Desk) -> None:
+    call = one.call()
+    stages = (CallPhase.RINGING, CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.VOICEMAIL)
+    told = [milestone(phase, 10 + place) for place, phase in enumerate(stages)]
+    ended = one.journal.tell_live(call.id, ENDED, (*reversed(told), milestone(CallPhase.ENDED, 30)))
+    assert ended.live == replace(ENDED, reached="voicemail")
 
 
 def test_nothing_comes_after_the_end(one: Desk) -> None:

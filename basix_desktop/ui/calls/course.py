@@ -1,0 +1,63 @@
+"""How a placed call went on, as its log row shows it: from what the feed has told so far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from basix_desktop.domain.calls import LiveSummary
+from basix_desktop.domain.live import CallPhase
+from basix_desktop.ui.calls.plain import clean, isolated
+from basix_desktop.ui.hangup_words import Ending, Stage, short
+
+_INSIDE = (CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.PARKED, CallPhase.VOICEMAIL)
+_HANDED_ON = ("BLIND_TRANSFER", "ATTENDED_TRANSFER")
+
+
+def was_connected(live: LiveSummary) -> bool:
+    """Whether somebody inside spoke, or speaks, with the outside number."""
+    return live.phase == CallPhase.CONNECTED or live.talked_ms is not None or live.reached == CallPhase.CONNECTED
+
+
+def course(live: LiveSummary, name: str, destination: str, language: str) -> str:
+    """ "" where nothing more is known than that it was placed. ``name`` may be ""."""
+    if live.phase == CallPhase.ENDED:
+        return _ended(live, name, destination, language)
+    if live.phase == CallPhase.CONNECTED:
+        return _connected(live)
+    if live.phase == CallPhase.DESTINATION_RINGING:
+        words = QCoreApplication.translate("Calls", "Answered, ringing {destination}…")
+        return words.replace("{destination}", isolated(destination))
+    plain = {
+        CallPhase.RINGING.value: QCoreApplication.translate("Calls", "Ringing…"),
+        CallPhase.ANSWERED.value: QCoreApplication.translate("Calls", "Answered, connecting…"),
+        CallPhase.TRANSFERRED.value: QCoreApplication.translate("Calls", "Transferred, ringing…"),
+        CallPhase.PARKED.value: QCoreApplication.translate("Calls", "Parked"),
+        CallPhase.VOICEMAIL.value: QCoreApplication.translate("Calls", "Voicemail"),
+    }
+    return plain.get(live.phase, "")
+
+
+def _connected(live: LiveSummary) -> str:
+    who = clean(live.connected_with)
+    if not who:
+        return QCoreApplication.translate("Calls", "Connected")
+    return QCoreApplication.translate("Calls", "Connected with {who}").replace("{who}", isolated(who))
+
+
+def _ended(live: LiveSummary, name: str, destination: str, language: str) -> str:
+    if live.reached == CallPhase.VOICEMAIL:
+        return QCoreApplication.translate("Calls", "Voicemail")
+    if live.cause in _HANDED_ON or live.reached == CallPhase.TRANSFERRED:
+        return _transferred(live)
+    if was_connected(live):
+        return _connected(live)
+    stage = Stage.WAITING if live.reached in _INSIDE else Stage.RINGING
+    return short(Ending(clean(live.cause), live.ended_by, stage, isolated(name), isolated(destination)), language)
+
+
+def _transferred(live: LiveSummary) -> str:
+    """It was handed on, and whoever it went to had not answered here."""
+    who = clean(live.connected_with)
+    if not who:
+        return QCoreApplication.translate("Calls", "Transferred")
+    return QCoreApplication.translate("Calls", "Connected with {who}, transferred").replace("{who}", isolated(who))
