@@ -16,7 +16,7 @@ _NO_WORDS = frozenset({"", "0", "false", "off", "no", "none", "undefined"})
 def text(term: Term) -> str | None:
     """A binary or string in UTF-8 (what is not, is replaced), an atom, a list of code points, or a number's digits."""
     if isinstance(term, bytes):
-        return str(term, "utf-8", "replace")[:LONGEST_TEXT]
+        return term.decode("utf-8", "replace")[:LONGEST_TEXT]
     if isinstance(term, str):
         return term[:LONGEST_TEXT]
     if type(term) is int:
