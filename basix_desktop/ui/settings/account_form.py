@@ -12,6 +12,7 @@ from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
 from basix_desktop.domain.errors import InputRefused
 from basix_desktop.ui.settings.form_grid import FormGrid
+from basix_desktop.ui.settings.listener_fields import ListenerFields
 from basix_desktop.ui.settings.token_edit import TokenEdit
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.fields import ChoiceCombo
@@ -44,6 +45,8 @@ class AccountForm(QWidget):
         layout.addWidget(self.grid)
         self._build_connection(theme)
         self._build_calling()
+        self.listener = ListenerFields(self.grid, shown=full, parent=self)
+        self.listener.changed.connect(self._edited)
         self._build_proxy(theme)
         self.show_account(None)
 
@@ -106,7 +109,7 @@ class AccountForm(QWidget):
         self.grid.add("proxy_user", translate("AccountForm", "Proxy &user"), self.proxy_user)
         self.grid.add("proxy_password", translate("AccountForm", "Proxy pass&word"), self.proxy_password)
         self.grid.set_row_visible("proxy_mode", self._full)
-        self.proxy.activated.connect(self._proxy_chosen)
+        self.proxy.activated.connect(self._edited)
         for edit in (self.proxy_url, self.proxy_user, self.proxy_password):
             edit.textEdited.connect(self._edited)
 
@@ -126,13 +129,14 @@ class AccountForm(QWidget):
         self.format.setCurrentIndex(self.format.findData(shown.dial_format))
         self.calling_numbers.setText(", ".join(shown.calling_numbers))
         self.callback_url.setText(shown.callback_url)
+        self.listener.show_listener(shown.listener)
         self.proxy.setCurrentIndex(self.proxy.findData(shown.proxy.mode))
         self.proxy_url.setText(shown.proxy.url)
         self.proxy_user.setText(shown.proxy.user)
         self.proxy_password.clear()
         self.proxy_password.set_stored(password_stored)
         self.grid.clear_refusals()
-        self._show_proxy_rows()
+        self._show_rows()
 
     def read(self) -> AccountDraft:
         """The draft. Raises ``InputRefused``, whose field :meth:`refuse` finds."""
@@ -142,6 +146,7 @@ class AccountForm(QWidget):
         server = servers.read_server_url(self.server.text()) if self.server.text().strip() else DEFAULT_SERVER
         region = str(self.region.currentData())
         numbers = self._calling_numbers(region)
+        listener = self.listener.read(self._original.listener)
         account = replace(
             self._original,
             name=self.name.text().strip() if self._full else (self._original.name or domain),
@@ -151,7 +156,8 @@ class AccountForm(QWidget):
             dial_format=DialFormat(self.format.currentData()),
             calling_numbers=numbers,
             default_calling_number=numbers[0] if numbers else "",
-            callback_url=inputs.read_callback_url(self.callback_url.text()),
+            callback_url="" if listener.enabled else inputs.read_callback_url(self.callback_url.text()),
+            listener=listener,
             proxy=self._proxy_setting(),
         )
         return AccountDraft(account, token, self._password())
@@ -177,18 +183,16 @@ class AccountForm(QWidget):
         typed = self.proxy_password.text()
         return None if not typed and (self._password_stored or not self.proxy_user.text().strip()) else typed
 
-    def _proxy_chosen(self) -> None:
-        self._show_proxy_rows()
-        self._edited()
-
-    def _show_proxy_rows(self) -> None:
+    def _show_rows(self) -> None:
+        """Those that are of use as things stand."""
+        self.listener.show_rows()
         custom = self._full and self.proxy.currentData() == ProxyMode.CUSTOM
         for name in ("proxy", "proxy_user", "proxy_password"):
             self.grid.set_row_visible(name, custom)
 
     def _edited(self) -> None:
         self.grid.clear_refusals()
-        self._show_proxy_rows()
+        self._show_rows()
         self.changed.emit()
 
     def _country(self, code: str) -> str:

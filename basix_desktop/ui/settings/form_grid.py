@@ -38,11 +38,11 @@ class FormGrid(QWidget):
         below.setWordWrap(True)
         below.setProperty("hint", hint)
         look(below, "hint")
-        below.setVisible(bool(hint))
         below.setContentsMargins(0, 2, 0, 0)
         self._grid.addWidget(text, 3 * self._rows, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(field, 3 * self._rows, 1)
         self._grid.addWidget(below, 3 * self._rows + 1, 1)
+        below.setVisible(bool(hint))  # not before it has its place: it would be a window
         self._grid.setRowMinimumHeight(3 * self._rows + 2, GAP)
         self._refusals[name], self._fields[name], self._labels[name] = below, field, text
         self._places[name] = self._rows

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 
 from basix_desktop.app.settings import JsonSettings, TokenPlaces, WindowState
 from basix_desktop.app.settings_codec import read_account, write
-from basix_desktop.domain.accounts import Account, DialFormat, Preferences, ProxyMode, ProxySetting, Settings
+from basix_desktop.domain.accounts import (
+    Account,
+    CallbackListener,
+    DialFormat,
+    Preferences,
+    ProxyMode,
+    ProxySetting,
+    Settings,
+)
 from basix_desktop.domain.errors import SettingsFailed
 
 TOKYO = Account(
@@ -29,6 +37,7 @@ TOKYO = Account(
     answer_timeout=60,
     callback_url="https://example.com/done",
     proxy=ProxySetting(ProxyMode.CUSTOM, "http://proxy.example:8080", "tanaka"),
+    listener=CallbackListener(True, "0.0.0.0", 8790, "https://office.example/results"),
 )
 OSAKA = Account("Osaka", "osaka", "https://pbx.example/basix/api")
 
@@ -270,6 +279,35 @@ def test_a_file_that_cannot_be_read_is_not_overwritten(path: Path) -> None:
     assert path.is_dir()
 
 
+@pytest.mark.parametrize(
+    ("listener", "where"),
+    [
+        ({"enabled": "yes"}, "accounts[0].listener.enabled"),
+        ({"port": 65536}, "accounts[0].listener.port"),
+        ({"port": -1}, "accounts[0].listener.port"),
+        ({"port": "8790"}, "accounts[0].listener.port"),
+        ({"address": None}, "accounts[0].listener.address"),
+        ("127.0.0.1:8790", "accounts[0].listener"),
+    ],
+)
+def test_a_listener_that_cannot_be_read_is_off_and_named(path: Path, listener: Any, where: str) -> None:
+    put(path, {"accounts": [{"name": "Osaka", "domain": "osaka", "listener": listener}]})
+    store = JsonSettings(path)
+    assert store.load().accounts[0].listener == CallbackListener()
+    assert [problem.where for problem in store.problems] == [where]
+
+
+def test_a_policy_may_fix_the_listener(path: Path, tmp_path: Path) -> None:
+    fixed = {"enabled": True, "port": 8790, "public_url": "https://office.example/results"}
+    put(tmp_path / "policy.json", {"accounts": [{"name": "Osaka", "domain": "osaka", "listener": fixed}]})
+    store = JsonSettings(path, tmp_path / "policy.json")
+    settings = store.load()
+    (account,) = settings.accounts
+    assert account.listener == CallbackListener(True, "127.0.0.1", 8790, "https://office.example/results")
+    with pytest.raises(SettingsFailed):
+        store.save(replace(settings, accounts=(replace(account, listener=CallbackListener()),)))
+
+
 def test_the_demo_account_never_reaches_the_file(path: Path) -> None:
     JsonSettings(path).save(Settings((replace(OSAKA, demo=True), TOKYO), "Osaka"))
     assert [account["name"] for account in kept(path)["accounts"]] == [TOKYO.name]
@@ -290,6 +328,7 @@ names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filt
         answer_timeout=st.integers(1, 2**31 - 1),
         callback_url=st.text(),
         proxy=st.builds(ProxySetting, st.sampled_from(ProxyMode), st.text(), st.text()),
+        listener=st.builds(CallbackListener, st.booleans(), st.text(), st.integers(0, 65535), st.text()),
     )
 )
 def test_every_account_survives_writing_and_reading(account: Account) -> None:
