@@ -38,8 +38,9 @@ class Board:
         self.put(Domain(1, domain, "デモ株式会社"))
         for user in company.users:
             self._hire(user)
+        ids = {user.name: user.id for user in company.users}
         for group in company.groups:
-            self._found(group)
+            self._found(group, ids)
 
     def listen(self, listener: Listener) -> None:
         self._listener = listener
@@ -148,11 +149,9 @@ class Board:
         if user.id % 3 == 1:
             self.put(Telephone(user.id * 10 + 1, f"{user.name}-web", user.id, "webphone", "Demo Web Phone/1.0"))
 
-    def _found(self, group: Group) -> None:
+    def _found(self, group: Group, ids: dict[str, int]) -> None:
         self.put(
             GroupInfo(group.id, group.name, group.label, int(group.type), group.extension, queue=group.name == _QUEUE)
         )
         for priority, name in enumerate(group.members, 1):
-            user = self.company.find(name)
-            assert user is not None
-            self.put(Member(group.id * 100 + priority, group.id, user.id, priority))
+            self.put(Member(group.id * 100 + priority, group.id, ids[name], priority))

@@ -57,6 +57,7 @@ class Run:
         self._cut_feed = cut_feed
         self._act: asyncio.Task[None] | None = None
         self._ended = False
+        self._report: Callable[[bool], None] | None = None
 
     def begin(self, act: Coroutine[None, None, None]) -> None:
         if self._act is not None:
@@ -75,14 +76,14 @@ class Run:
 
     async def ring_outside(self, outside: Outside, whom: User | Group) -> None:
         """The outside number rings, and whoever answers is connected to ``whom``."""
-        hunt = outside.hunt
+        hunt, self._report = outside.hunt, outside.report
         await self.pace.wait(min(hunt.seconds, outside.patience))
         answers = hunt.answers and hunt.seconds <= outside.patience
-        outside.report(answers)
         if not answers:
             side, cause = hunt.end if hunt.end and hunt.seconds <= outside.patience else ("send_cancel", "NO_ANSWER")
             self.end(side, cause)
             return
+        self._tell(True)
         self.legs.answer(self.legs.uuid)
         await self.pace.wait(_ANSWER_TO_INSIDE)
         await self.reach(whom, hunt.inside)
@@ -120,12 +121,19 @@ class Run:
         if self._ended:
             return
         self._ended = True
+        self._tell(False)
         inner_cause = "ORIGINATOR_CANCEL" if side.startswith("recv") else cause
         self.legs.end_all_inside(inner_cause, by_them=side == "send_bye")
         self.legs.end_first(side, cause)
         self._over(self)
         if self._act is not None and self._act is not asyncio.current_task():
             self._act.cancel()
+
+    def _tell(self, answered: bool) -> None:
+        """Whoever wants to know whether the outside number answered hears it once."""
+        report, self._report = self._report, None
+        if report is not None:
+            report(answered)
 
     def hang_up(self, uuid: str) -> None:
         """The command. Of a telephone that only rings, ends that alone."""

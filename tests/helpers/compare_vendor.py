@@ -17,7 +17,7 @@ from typing import Any
 
 from basix_desktop.cti.messages import Parser
 from basix_desktop.domain.feed import Channel, Element, ElementEvent, Ignored, Message, Snapshot, SystemMessage
-from basix_desktop.etf import decode
+from basix_desktop.etf import decode, limits_for
 from tests.helpers.record_feed import read_frames
 
 #: Frames come as lengths and bytes on standard input; for each, a line of JSON: what its callbacks were told.
@@ -160,7 +160,7 @@ class Comparison:
         self._parser = Parser()
 
     def frame(self, raw: bytes, told: list[dict[str, Any]]) -> None:
-        message = self._parser.feed(decode(raw))
+        message = self._parser.feed(decode(raw, limits_for(raw)))
         self.counts["frames"] += 1
         if not told:
             self._expect(isinstance(message, Ignored) and message.what.startswith("field_spec"), "silence", message)

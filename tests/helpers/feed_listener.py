@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from basix_desktop.cti.messages import Parser
 from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.feed import Change, Channel, Element, ElementEvent, Ignored, Message, Snapshot
-from basix_desktop.etf import decode
+from basix_desktop.etf import decode, limits_for
 from tests.unit.demo.client import credentials
 
 PATH = "/basix/api/ws_cti"
@@ -46,7 +46,7 @@ class Listener:
         """The next message. Raises TimeoutError, or websockets' ConnectionClosed."""
         frame = self.socket.recv(timeout)
         assert isinstance(frame, bytes)
-        self.heard.append(self._parser.feed(decode(frame)))
+        self.heard.append(self._parser.feed(decode(frame, limits_for(frame))))
         return self.heard[-1]
 
     def until(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -1,7 +1,7 @@
 """Record what the demo PBX's feed says over a stretch of demo time, and read such a recording.
 
-``python -m tests.helpers.record_feed PATH [--minutes 60] [--speed 120]``. A recording is gzip: for each frame its
-length in four bytes, most significant first, and its bytes.
+``python -m tests.helpers.record_feed PATH [--minutes 60] [--speed 120] [--seed 20]``. A recording is gzip: for each
+frame its length in four bytes, most significant first, and its bytes.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def read_frames(path: Path) -> Iterator[bytes]:
         at += 4 + size
 
 
-def record(minutes: float, speed: float, seed: int = 20) -> list[bytes]:
+def record(minutes: float, speed: float, seed: int) -> list[bytes]:
     """Every frame of one listener to a busy PBX, reconnecting when the feed is cut, over ``minutes`` of demo time."""
     frames: list[bytes] = []
     stop = threading.Event()
@@ -125,8 +125,9 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--speed", type=float, default=120.0)
+    parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
-    frames = record(arguments.minutes, arguments.speed)
+    frames = record(arguments.minutes, arguments.speed, arguments.seed)
     write_frames(arguments.path, frames)
     print(f"{len(frames)} frames, {sum(map(len, frames))} bytes, {arguments.path.stat().st_size} compressed")  # noqa: T201
 

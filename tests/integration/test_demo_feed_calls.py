@@ -16,6 +16,7 @@ from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.feed import Channel, ElementEvent, Hangup, User
 from tests.helpers.feed_listener import Listener
 from tests.helpers.record_feed import until
+from tests.integration.test_demo_callbacks import Receiver
 from tests.unit.demo.client import call
 
 SPEED = 100
@@ -293,6 +294,22 @@ def test_hanging_up(slow: DemoPbx) -> None:
         assert listener.until_channel(leg, ended).hangup == Hangup("send_bye", "NORMAL_CLEARING")
         assert listener.until_channel(channel.other_uuid, ended).answered_at is not None
         listener.until_removed(leg)
+
+
+@pytest.mark.parametrize(("steps", "code"), [(0, "500"), (1, "0"), (3, "0")])
+def test_whoever_asked_for_the_result_hears_it_once(slow: DemoPbx, steps: int, code: str) -> None:
+    receiver = Receiver()
+    try:
+        leg = dial(slow, callback_url=f"http://127.0.0.1:{receiver.port}/done")
+        for _ in range(steps):
+            assert slow.advance(leg)
+        assert slow.hang_up(leg)
+        assert str(receiver.received.get(timeout=10)[2]["result_code"]) == code
+        other = dial(slow, "0002", callback_url=f"http://127.0.0.1:{receiver.port}/other")
+        assert slow.advance(other)
+        assert receiver.received.get(timeout=10)[1] == "/other"
+    finally:
+        receiver.close()
 
 
 def test_hanging_up_the_inside_leg_ends_both(slow: DemoPbx) -> None:
