@@ -57,6 +57,7 @@ CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
         "a call {seconds} s ago may have been placed",
         "{seconds}秒前の発信が行われた可能性があります",
     ),
+    ConcernKind.NOT_READY: ("the destination is not ready", "接続先は応答できない状態です"),
     ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信が通常より多くなっています（{count}件）"),
 }
 

@@ -15,6 +15,7 @@ class ConcernKind(StrEnum):
     CALLED_JUST_NOW = "called_just_now"
     MAY_HAVE_BEEN_PLACED = "may_have_been_placed"  # an earlier attempt to this number is not settled
     DIAL_RATE = "dial_rate"  # unusually many calls
+    NOT_READY = "destination_not_ready"  # raised by the window alone, from the live feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,12 @@ class Concern:
     seconds_ago: int | None = None  # with CALLED_JUST_NOW and MAY_HAVE_BEEN_PLACED; with DIAL_RATE the span: 60 or 3600
     attempt_id: str = ""
     count: int = 0  # with DIAL_RATE: earlier calls in that span
+    destination: str = ""  # with NOT_READY; ``name`` is what people call it
+    name: str = ""
+    ready: str = ""  # a ``domain.live.Ready``
+    is_group: bool = False
 
     @property
     def key(self) -> str:
-        return ":".join(part for part in (self.kind.value, self.country or self.attempt_id) if part)
+        which = self.country or self.attempt_id or self.destination
+        return ":".join(part for part in (self.kind.value, which) if part)

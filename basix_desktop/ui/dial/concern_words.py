@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.countries import country_name
+from basix_desktop.domain.live import Ready
+from basix_desktop.ui.widgets.text import isolated
 
 
 def concern_words(concern: Concern, language: str) -> str:
@@ -22,7 +24,34 @@ def concern_words(concern: Concern, language: str) -> str:
     if concern.kind is ConcernKind.DIAL_RATE:
         words = QCoreApplication.translate("SecondLook", "Unusually many calls: {count} in a short time.")
         return words.replace("{count}", str(concern.count))
+    if concern.kind is ConcernKind.NOT_READY:
+        return _not_ready(concern)
     return _kind_of_number(concern.kind)
+
+
+def _not_ready(concern: Concern) -> str:
+    words = _group_not_ready(concern.ready) if concern.is_group else _person_not_ready(concern.ready)
+    return words.replace("{name}", isolated(concern.name or concern.destination))
+
+
+def _group_not_ready(ready: str) -> str:
+    if ready == Ready.BUSY:
+        return QCoreApplication.translate("SecondLook", "Everybody in {name} is on a call.")
+    return QCoreApplication.translate("SecondLook", "Nobody in {name} is free.")
+
+
+def _person_not_ready(ready: str) -> str:
+    if ready == Ready.BUSY:
+        return QCoreApplication.translate("SecondLook", "{name} is on a call.")
+    if ready == Ready.RINGING:
+        return QCoreApplication.translate("SecondLook", "The telephone of {name} is ringing.")
+    if ready == Ready.DO_NOT_DISTURB:
+        return QCoreApplication.translate("SecondLook", "{name} does not want to be disturbed.")
+    if ready == Ready.FORWARDED:
+        return QCoreApplication.translate("SecondLook", "Calls to {name} are forwarded.")
+    if ready == Ready.AWAY:
+        return QCoreApplication.translate("SecondLook", "{name} is away.")
+    return QCoreApplication.translate("SecondLook", "{name} may not be ready to take a call.")
 
 
 def _foreign(concern: Concern, language: str) -> str:

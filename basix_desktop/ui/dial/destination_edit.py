@@ -1,8 +1,9 @@
-"""The destination's field: finds favourites and recent destinations from the first character, takes any text."""
+"""The destination's field: finds favourites, recent ones and people from the first character, takes any text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent
@@ -16,6 +17,9 @@ from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.fields import EntryEdit
 
+if TYPE_CHECKING:
+    from basix_desktop.ui.people.directory import Directory
+
 
 class DestinationEdit(EntryEdit):
     """``changed`` comes when another destination is meant, ``took`` with the words for a proposal that was taken."""
@@ -27,10 +31,11 @@ class DestinationEdit(EntryEdit):
         super().__init__("destinationEdit", parent)
         self._theme = theme
         self._choices: tuple[Choice, ...] = ()
+        self._directory: Directory | None = None
         self._chosen: Choice | None = None
         self._setting = False
         self.setMaxLength(8 * MAX_TEXT)
-        self.list = SuggestionList(self)
+        self.list = SuggestionList(theme, self)
         self.list.taken.connect(self._take)
         self._all = QAction(self.tr("Show favourites and recent destinations"), self)
         self._all.triggered.connect(self._show_all)
@@ -45,7 +50,11 @@ class DestinationEdit(EntryEdit):
         """What is meant: the chosen or fully named destination, else exactly what was typed."""
         if self._chosen is not None:
             return self._chosen
-        return resolve(self.text(), self._choices) or Choice(self.text().strip(), typed=True)
+        known = resolve(self.text(), self._choices)
+        if known is not None:
+            return known
+        person = self._directory.named(self.text()) if self._directory is not None else None
+        return Choice(person.name, person.label) if person is not None else Choice(self.text().strip(), typed=True)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Favourites and recent destinations, in their order."""
@@ -54,6 +63,14 @@ class DestinationEdit(EntryEdit):
         if self._chosen is not None:
             self._chosen = next((c for c in choices if c.destination == self._chosen.destination), self._chosen)
             self._show(self._chosen.name)
+        if self.choice != before:
+            self.changed.emit()
+
+    def show_readiness(self, directory: Directory | None) -> None:
+        """Whom the feed knows now: they are proposed below favourites and recent destinations."""
+        before = self.choice
+        self._directory = directory
+        self.list.rows.show_readiness(directory)
         if self.choice != before:
             self.changed.emit()
 
@@ -81,16 +98,31 @@ class DestinationEdit(EntryEdit):
             self.changed.emit()
 
     def _propose(self, text: str) -> None:
-        found = suggestions(text, self._choices) if len(text) <= MAX_TEXT else ()
+        found = self._proposals(text) if len(text) <= MAX_TEXT else ()
         if found:
             self.list.open_below(self, found)
         else:
             self.list.hide()
 
+    def _proposals(self, text: str) -> tuple[Choice, ...]:
+        if self._directory is None:
+            return suggestions(text, self._choices)
+        from basix_desktop.ui.dial.proposals import proposals
+
+        return proposals(text, self._choices, self._directory)
+
+    def _everyone(self) -> tuple[Choice, ...]:
+        if self._directory is None:
+            return self._choices
+        from basix_desktop.ui.dial.proposals import everyone
+
+        return everyone(self._choices, self._directory)
+
     def _show_all(self) -> None:
-        if self._choices and not self.list.isVisible():
+        everybody = self._everyone()
+        if everybody and not self.list.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.list.open_below(self, self._choices)
+            self.list.open_below(self, everybody)
         else:
             self.list.hide()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.people.directory import Directory
 
 
 class DestinationSection(QWidget):
@@ -29,7 +34,7 @@ class DestinationSection(QWidget):
         self._refusal = PlainLabel(style="error")
         self._refusal.setObjectName("destinationRefusal")
         self._refusal.hide()
-        self.grid = FavouritesGrid()
+        self.grid = FavouritesGrid(theme)
         self.add_button = PressButton("addFavouriteButton", "link")
         self.add_button.setText(self.tr("Add to favourites…"))
         self.add_button.setAccessibleName(self.tr("Add to favourites"))
@@ -45,6 +50,11 @@ class DestinationSection(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self.add_button)
         column.addWidget(self.editor)
+
+    def show_readiness(self, directory: Directory | None) -> None:
+        """Whom the feed knows now, on the cards and among the proposals."""
+        self.grid.show_readiness(directory)
+        self.edit.show_readiness(directory)
 
     def mark(self, destination: str, *, addable: bool) -> None:
         """Show which favourite is meant, and offer to keep what is none yet."""

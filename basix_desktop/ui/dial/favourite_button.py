@@ -1,19 +1,28 @@
-"""One favourite as a card: name, what is dialled where it differs, and the key."""
+"""One favourite as a card: name, how ready they are (or what is dialled, where it differs), and the key."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from basix_desktop.services.ports import Favourite
 from basix_desktop.ui.dial.matching import fold
-from basix_desktop.ui.theme import GRID, colour
+from basix_desktop.ui.theme import GRID, Tokens, colour
 from basix_desktop.ui.widgets.buttons import DrawnButton
 from basix_desktop.ui.widgets.text import clean, tooltip
 
+if TYPE_CHECKING:
+    from basix_desktop.services.ports import Favourite
+
+if TYPE_CHECKING:
+    from basix_desktop.domain.live import Person
+
 _KEYS = 9
 _BADGE = 4 * GRID
+_SHAPE = 0.62  # of the line's height
 
 
 class FavouriteButton(DrawnButton):
@@ -25,11 +34,16 @@ class FavouriteButton(DrawnButton):
     remove_asked = Signal(int)
     move_asked = Signal(int, int)
 
-    def __init__(self, favourite: Favourite, place: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, favourite: Favourite, place: int, tokens: Callable[[], Tokens], parent: QWidget | None = None
+    ) -> None:
         super().__init__(f"favouriteButton{place + 1}", "favourite", parent)
         self.favourite = favourite
         self._key = place + 1 if place < _KEYS else 0
         self._two_lines = False
+        self._tokens = tokens
+        self._person: Person | None = None
+        self._age = self._as_of = ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_words(favourite.label or favourite.destination)
@@ -37,7 +51,7 @@ class FavouriteButton(DrawnButton):
         self.clicked.connect(self._choose)
 
     def _describe(self) -> None:
-        parts = [self.second_line]
+        parts = [self._destination_line, self._readiness, self._age if self._readiness else ""]
         if self.favourite.usual:
             parts.append(self.tr("usual destination"))
         if self._key:
@@ -46,16 +60,37 @@ class FavouriteButton(DrawnButton):
         self.setAccessibleDescription(words)
         self.setToolTip(tooltip(f"{self.accessibleName()} – {words}" if words else self.accessibleName()))
 
+    def show_readiness(self, person: Person | None, age: str = "", as_of: str = "") -> None:
+        """Whoever a call to this favourite reaches, None where the feed does not know; ``age`` says how old that is,
+        ``as_of`` is the bare time."""
+        if (person, age) != (self._person, self._age):
+            self._person, self._age, self._as_of = person, age, as_of
+            self._describe()
+            self.update()
+
+    @property
+    def _readiness(self) -> str:
+        if self._person is None:
+            return ""
+        from basix_desktop.ui.people.readiness_words import readiness_words
+
+        return readiness_words(self._person, brief=bool(self._age))
+
     @property
     def second_line(self) -> str:
-        """The destination, where the name does not say it."""
+        """How ready they are; where that is not known the destination, if the name does not say it."""
+        return self._readiness or self._destination_line
+
+    @property
+    def _destination_line(self) -> str:
         destination = clean(self.favourite.destination)
         return destination if fold(destination) != fold(self.accessibleName()) else ""
 
     def set_two_lines(self, two_lines: bool) -> None:
         """Whether any card of the grid has a second line: all are of one height."""
-        self._two_lines = two_lines
-        self.updateGeometry()
+        if two_lines != self._two_lines:
+            self._two_lines = two_lines
+            self.updateGeometry()
 
     def _choose(self) -> None:
         self.setChecked(True)  # a second press does not take the choice back
@@ -76,22 +111,38 @@ class FavouriteButton(DrawnButton):
         if self.second_line:
             height = room.height() // 2
             self._line(painter, name_room.adjusted(0, 0, 0, -height), self._title(), bold=True)
-            self._line(painter, room.adjusted(0, height, 0, 0), self.second_line, bold=False)
+            below = room.adjusted(0, height, 0, 0)
+            if self._readiness and self._person is not None:
+                below = self._shape(painter, below, self._person)
+            tail = f" ({self._as_of})" if self._readiness and self._as_of else ""
+            self._line(painter, below, self.second_line, bold=False, tail=tail)
         else:
             self._line(painter, name_room, self._title(), bold=True)
         if self._key:
             self._badge(painter, QRect(room.right() - _BADGE + 1, room.top(), _BADGE, _BADGE))
 
+    def _shape(self, painter: QPainter, room: QRect, person: Person) -> QRect:
+        """Draw how ready they are at the left; returns the room for the words."""
+        from basix_desktop.ui.people.readiness_words import draw_readiness
+
+        size = round(self.fontMetrics().height() * _SHAPE)
+        place = QRectF(room.left(), room.top() + (room.height() - size) / 2, size, size)
+        draw_readiness(painter, place, person.readiness.ready, self._tokens(), stale=bool(self._age))
+        return room.adjusted(size + GRID, 0, 0, 0)
+
     def _title(self) -> str:
         return f"★ {self.accessibleName()}" if self.favourite.usual else self.accessibleName()
 
-    def _line(self, painter: QPainter, room: QRect, words: str, *, bold: bool) -> None:
+    def _line(self, painter: QPainter, room: QRect, words: str, *, bold: bool, tail: str = "") -> None:
+        """One line; of what is too long the end goes, but never the ``tail``."""
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         painter.setFont(font)
         role = QPalette.ColorRole.Text if bold else QPalette.ColorRole.PlaceholderText
         painter.setPen(colour(role))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        metrics = painter.fontMetrics()
+        width = room.width() - metrics.horizontalAdvance(tail)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width) + tail
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def _badge(self, painter: QPainter, room: QRect) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from basix_desktop.services.ports import Favourite
 from basix_desktop.ui.dial.favourite_button import FavouriteButton
-from basix_desktop.ui.theme import GAP
+from basix_desktop.ui.theme import GAP, Theme
 from basix_desktop.ui.widgets.roving import Roving
+
+if TYPE_CHECKING:
+    from basix_desktop.services.ports import Favourite
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.people.directory import Directory
 
 _COLUMNS = 2
 
@@ -24,8 +30,10 @@ class FavouritesGrid(QWidget):
     remove_asked = Signal(int)
     move_asked = Signal(int, int)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._directory: Directory | None = None
         self.setObjectName("favouritesGrid")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -48,9 +56,8 @@ class FavouritesGrid(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = [self._card(favourite, place) for place, favourite in enumerate(favourites)]
-        two_lines = any(button.second_line for button in self._buttons)
+        self._tell_readiness()
         for place, button in enumerate(self._buttons):
-            button.set_two_lines(two_lines)
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
             button.show()
         self.setVisible(bool(favourites))
@@ -60,8 +67,24 @@ class FavouritesGrid(QWidget):
             same = next((button for button in self._buttons if button.favourite.id == focused_id), beside)
             same.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_readiness(self, directory: Directory | None) -> None:
+        """Whom the feed knows now."""
+        self._directory = directory
+        self._tell_readiness()
+
+    def _tell_readiness(self) -> None:
+        directory = self._directory
+        for button in self._buttons:
+            if directory is None:
+                button.show_readiness(None)
+                continue
+            button.show_readiness(directory.find(button.favourite.destination), directory.age, directory.as_of)
+        two_lines = any(button.second_line for button in self._buttons)
+        for button in self._buttons:
+            button.set_two_lines(two_lines)
+
     def _card(self, favourite: Favourite, place: int) -> FavouriteButton:
-        button = FavouriteButton(favourite, place, self)
+        button = FavouriteButton(favourite, place, lambda: self._theme.tokens, self)
         button.chosen.connect(self.chosen)
         button.edit_asked.connect(self.edit_asked)
         button.usual_asked.connect(self.usual_asked)

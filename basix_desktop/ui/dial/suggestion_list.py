@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from basix_desktop.ui.dial.matching import Choice, fold
-from basix_desktop.ui.theme import GRID
+from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.widgets.text import clean, isolated, tooltip
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.people.directory import Directory
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_SHAPE = 10  # device-independent pixels
 
 
 class SuggestionModel(QAbstractListModel):
     """One row per proposal."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._choices: tuple[Choice, ...] = ()
+        self._directory: Directory | None = None
 
     def show(self, choices: Sequence[Choice]) -> None:
         self.beginResetModel()
         self._choices = tuple(choices)
         self.endResetModel()
+
+    def show_readiness(self, directory: Directory | None) -> None:
+        self._directory = directory
+        if self._choices:
+            self.dataChanged.emit(self.index(0), self.index(len(self._choices) - 1))
 
     def choice(self, row: int) -> Choice:
         return self._choices[row]
@@ -33,9 +46,15 @@ class SuggestionModel(QAbstractListModel):
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._choices)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QSize | None:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QSize | QPixmap | None:
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return (
+                self._shape(self._choices[index.row()])
+                if self._directory is not None and self._directory.people
+                else None
+            )
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(self._choices[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -48,7 +67,35 @@ class SuggestionModel(QAbstractListModel):
         words = clean(choice.name)
         if choice.label and fold(choice.label) != fold(choice.destination):
             words = f"{isolated(choice.label)} · {isolated(choice.destination)}"
-        return f"{words}   Alt+{choice.key}" if choice.key else words
+        words = f"{words}   Alt+{choice.key}" if choice.key else words
+        return "   ".join(part for part in (words, self._ready(choice)) if part)
+
+    def _ready(self, choice: Choice) -> str:
+        person = self._directory.find(choice.destination) if self._directory is not None else None
+        if self._directory is None or person is None:
+            return ""
+        from basix_desktop.ui.people.readiness_words import readiness_words
+
+        words = readiness_words(person)
+        return " · ".join(part for part in (words, self._directory.age) if part) if words else ""
+
+    def _shape(self, choice: Choice) -> QPixmap:
+        """Room for one beside every proposal, so that the words stand in line."""
+        screen = QGuiApplication.primaryScreen()
+        ratio = screen.devicePixelRatio() if screen is not None else 1.0
+        pixmap = QPixmap(round(_SHAPE * ratio), round(_SHAPE * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        person = self._directory.find(choice.destination) if self._directory is not None and not choice.typed else None
+        if self._directory is not None and person is not None:
+            from basix_desktop.ui.people.readiness_words import draw_readiness
+
+            painter = QPainter(pixmap)
+            stale = bool(self._directory.age)
+            room = QRectF(0, 0, _SHAPE, _SHAPE)
+            draw_readiness(painter, room, person.readiness.ready, self._theme.tokens, stale=stale)
+            painter.end()
+        return pixmap
 
 
 class SuggestionList(QListView):
@@ -56,7 +103,7 @@ class SuggestionList(QListView):
 
     taken = Signal(object)
 
-    def __init__(self, field: QWidget) -> None:
+    def __init__(self, theme: Theme, field: QWidget) -> None:
         super().__init__(field)
         self.setObjectName("destinationSuggestions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,7 +113,7 @@ class SuggestionList(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setUniformItemSizes(True)
         self.setAccessibleName(self.tr("Matching destinations"))
-        self.rows = SuggestionModel(self)
+        self.rows = SuggestionModel(theme, self)
         self.setModel(self.rows)
         self.clicked.connect(lambda index: self.taken.emit(self.rows.choice(index.row())))
         self.hide()

@@ -10,12 +10,12 @@ from basix_desktop.domain.live import Person, Readiness, Ready
 from basix_desktop.ui.theme import Tokens
 
 
-def readiness_words(person: Person, locale: QLocale | None = None) -> str:
-    """ "free", "on a call since 10:02", "3 of 4 free"; "" where nothing is known."""
+def readiness_words(person: Person, locale: QLocale | None = None, *, brief: bool = False) -> str:
+    """ "free", "on a call since 10:02", "3 of 4 free"; "" where nothing is known. ``brief``: without since when."""
     readiness = person.readiness
     if person.is_group:
         return _group_words(readiness)
-    if readiness.ready is Ready.BUSY and readiness.since:
+    if readiness.ready is Ready.BUSY and readiness.since and not brief:
         words = QCoreApplication.translate("Readiness", "on a call since {time}")
         return words.replace("{time}", moment_words(readiness.since, locale))
     return {
