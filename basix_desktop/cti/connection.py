@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection
 from websockets.client import ClientProtocol
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, WebSocketException
+from websockets.frames import CTRL_OPCODES, Frame
+from websockets.protocol import Event
 from websockets.uri import parse_uri
 
 from basix_desktop.cti.connection_address import Address
@@ -29,6 +31,9 @@ from basix_desktop.net.tunnel import connect
 _MOST_FRAGMENTS = 4096  # of one message
 _HEAD = 1024  # bytes of a message that tell a snapshot from an event
 _MOST_COMMANDS = 64  # waiting to be sent
+_PIECE = 4096  # bytes that are looked at in one go
+_MOST_CONTROLS = 1000  # pings and pongs within a tick
+_MOST_UNREAD = 10_000  # frames; more than real events that fit into one read of the socket
 _MOST_UNSENT = 1 << 20  # bytes; more than all commands that may wait, so it is pongs
 MESSAGE_TOO_BIG = "message too big"
 _TOO_BIG, _GOING_AWAY = 1009, 1001
@@ -52,12 +57,12 @@ async def open_connection(address: Address, timing: Timing, on_pong: Callable[[]
     raise Closed(end)  # outside "except": the library's exceptions hold what the server said
 
 
-async def _upgrade(address: Address, timing: Timing) -> ClientConnection:
+async def _upgrade(address: Address, timing: Timing) -> _Socket:
     parts = urlsplit(address.url)
 
-    def make() -> ClientConnection:
+    def make() -> _Socket:
         protocol = ClientProtocol(parse_uri(address.url), max_size=SNAPSHOT_LIMITS.bytes, logger=silent_logger())
-        return ClientConnection(protocol, ping_interval=None, close_timeout=timing.close, max_queue=16)
+        return _Socket(protocol, timing.close)
 
     socket = await connect(
         make,
@@ -108,10 +113,37 @@ def _limit(parts: list[Any], size: int) -> None:
         raise Closed(End(Why.LOST, MESSAGE_TOO_BIG))
 
 
+class _Socket(ClientConnection):
+    """Cuts a flood short. The library takes all that has arrived in one go, during which no call could be placed, and
+    its queue has no end (reliability.md M3)."""
+
+    def __init__(self, protocol: ClientProtocol, close_timeout: float) -> None:
+        super().__init__(protocol, ping_interval=None, close_timeout=close_timeout, max_queue=16)
+        self.controls = 0  # pings and pongs since the last tick
+        self.unread = 0  # frames in the queue
+        self.flooded = False
+
+    def data_received(self, data: bytes) -> None:
+        for at in range(0, len(data), _PIECE):
+            super().data_received(data[at : at + _PIECE])
+            if self.controls > _MOST_CONTROLS or self.unread > _MOST_UNREAD:
+                self.flooded = True
+                self.transport.abort()
+                return
+
+    def process_event(self, event: Event) -> None:
+        if isinstance(event, Frame):
+            if event.opcode in CTRL_OPCODES:
+                self.controls += 1
+            else:
+                self.unread += 1
+        super().process_event(event)
+
+
 class Connection:
     """An open connection. Event loop only; one reader."""
 
-    def __init__(self, socket: ClientConnection, timing: Timing, on_pong: Callable[[], None]) -> None:
+    def __init__(self, socket: _Socket, timing: Timing, on_pong: Callable[[], None]) -> None:
         self._socket = socket
         self._timing = timing
         self._loop = asyncio.get_running_loop()
@@ -134,6 +166,7 @@ class Connection:
         try:
             async with contextlib.aclosing(stream):
                 async for part in stream:
+                    self._socket.unread -= 1
                     parts.append(part)
                     size += len(part)
                     if size > EVENT_LIMITS.bytes or len(parts) > _MOST_FRAGMENTS:
@@ -141,13 +174,17 @@ class Connection:
                     if self._message_began is None:
                         self._message_began = self._loop.time()
         except ConnectionClosed as closed:
-            code = closed.rcvd.code if closed.rcvd is not None else None
-            end = self._end or End(Why.LOST, f"closed with {code}" if code else "connection lost")
-            raise Closed(end) from None
+            raise Closed(self._end or self._described(closed)) from None
         self._message_began = None
         if isinstance(parts[0], str):
             return None
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _described(self, closed: ConnectionClosed) -> End:
+        """The close frame's code, never its reason (reliability.md M16)."""
+        if self._socket.flooded:
+            return End(Why.LOST, "flood")
+        return End(Why.LOST, f"closed with {closed.rcvd.code}" if closed.rcvd is not None else "connection lost")
 
     def send(self, text: str) -> bool:
         """Send a text message soon, in order; False if too many are waiting."""
@@ -185,6 +222,7 @@ class Connection:
             while True:
                 await asyncio.sleep(min(self._timing.tick, self._timing.ping))
                 now = self._loop.time()
+                self._socket.controls = 0
                 if self._message_began is not None and now - self._message_began > self._timing.message:
                     self.abort(End(Why.LOST, "message without end"))
                 if self._socket.transport.get_write_buffer_size() > _MOST_UNSENT:

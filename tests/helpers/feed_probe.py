@@ -17,6 +17,7 @@ from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.services.ports import LiveFeed
 
+DIRECT = ProxySetting(ProxyMode.NONE)
 CANARY = "tok-CANARY-9f8e7d6c5b4a"
 #: Times that a test can wait for, the proportions kept.
 QUICK = Timing(
@@ -55,7 +56,7 @@ class Probe:
         *,
         timing: Timing = QUICK,
         token: Callable[[], Token] = lambda: Token(CANARY),
-        proxy: ProxySetting = ProxySetting(ProxyMode.NONE),
+        proxy: ProxySetting = DIRECT,
         proxy_password: str = "",
         http: Http | None = None,
         random: Callable[[], float] = lambda: 0.5,
