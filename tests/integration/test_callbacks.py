@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import threading
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +26,9 @@ from basix_desktop.domain.numbers import read
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.pbx.client import PbxClient
-from basix_desktop.services.callbacks import CallbackDesk
+from basix_desktop.services.callbacks import CallbackDesk, token_for
 from basix_desktop.services.dialer import Dialer, Order
+from basix_desktop.services.ports import LogFilter
 
 CONFIRMED = frozenset({"*"})
 
@@ -209,3 +212,22 @@ def test_switching_it_off_closes_the_port(tmp_path: Path, pbx: DemoPbx, port: in
         here.callbacks.start(off).result(10)
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+def test_abuse_keeps_no_result_out(tmp_path: Path, pbx: DemoPbx, port: int) -> None:
+    """A call's result comes through while others knock with wrong paths, half requests and rubbish."""
+    with process(tmp_path, pbx, port) as here, ExitStack() as slow:
+        attempt = here.call("0444")
+        chance = random.Random(11)
+        for number in range(1000):
+            token = token_for(chance.randbytes(32), str(uuid.UUID(bytes=chance.randbytes(16), version=4)))
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+                peer.sendall(f"GET /results/{token}?result_code=0 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                assert peer.recv(100).startswith(b"HTTP/1.1 404 ")
+            if number % 5 == 0:
+                peer = slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+                peer.sendall(b"POST /results/" if number % 2 else chance.randbytes(200))
+        assert here.result(attempt).state is State.ACCEPTED
+        page = here.stores.history
+        rows = here.stores.reader.submit(lambda: page.counts()[LogFilter.ALL]).result(10)
+        assert rows == 1, "wrong paths leave nothing behind"
