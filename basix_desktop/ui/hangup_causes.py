@@ -109,6 +109,11 @@ PLAIN = frozenset(
     {"", "NONE", "NORMAL_CLEARING", "NORMAL_UNSPECIFIED", "SUCCESS", "ORIGINATOR_CANCEL", "MANAGER_REQUEST"}
 )
 
+#: What says it all by itself when a connected call ends with it.
+TELLING = (HANDED_ON, WENT_ON, STOPPED, NO_SOUND, PRE_EMPTED)
+#: What is said of ringing. After the connection it tells of some other leg, and nothing of this one's end.
+OF_RINGING = (NO_ANSWER, TIMED_OUT, BUSY, REFUSED, UNWANTED, UNREACHABLE, NO_SUCH_NUMBER, CHANGED, TAKEN)
+
 CAUSES: dict[str, Words] = {
     "UNALLOCATED_NUMBER": NO_SUCH_NUMBER,
     "NO_ROUTE_TRANSIT_NET": NO_ROUTE,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from basix_desktop.domain.live import EndedBy, LiveCall
 from basix_desktop.ui.explain import plain
-from basix_desktop.ui.hangup_causes import CAUSES, PLAIN, Words
+from basix_desktop.ui.hangup_causes import CAUSES, OF_RINGING, PLAIN, TELLING, Words
 
 _PLACEHOLDER = re.compile(r"\{(who|outside|inside|word)\}")
 
@@ -44,16 +44,18 @@ def stage_of(call: LiveCall) -> Stage:
 
 def sentence(ending: Ending, language: str) -> str:
     """ "Luke S. hung up". A cause that is not known is shown as the PBX's word."""
+    who = _fill(_who_ended(ending), ending, language)
+    if ending.by in (EndedBy.US, EndedBy.UNKNOWN) or ending.cause in PLAIN:
+        return who
     words = CAUSES.get(ending.cause)
-    ours_or_unseen = ending.by in (EndedBy.US, EndedBy.UNKNOWN)
-    if ours_or_unseen or ending.cause in PLAIN:
-        return _fill(_who_ended(ending), ending, language)
-    if words is None:
-        words = _UNKNOWN
-    text = _fill(words, ending, language)
-    if ending.stage is Stage.CONNECTED:
-        return f"{_fill(_who_ended(ending), ending, language)}{'：' if language == 'ja' else ': '}{text}"
-    return text
+    if ending.stage is not Stage.CONNECTED:
+        return _fill(words or _UNKNOWN, ending, language)
+    if words is not None and words in TELLING:
+        return _fill(words, ending, language)
+    if words in OF_RINGING:
+        return who
+    why = _fill(words, ending, language) if words is not None else plain(ending.cause)
+    return f"{who}{'：' if language == 'ja' else ': '}{why}"
 
 
 def short(ending: Ending, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The calls pane put together: search, warning card, chips, log, details."""
+"""The calls pane put together: search, live calls, warning card, chips, log, details."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.search_edit import SearchEdit
 from basix_desktop.ui.calls.warning_card import WarningCard
 from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
 _SEARCH_WIDTH = 230
@@ -40,6 +41,7 @@ class CallsView(QWidget):
         self.model = CallLogModel(wording, self)
         self.log = CallLogView(self.model, lambda: theme.tokens, self)
         self.search = SearchEdit()
+        self.live = LiveCards(theme)
         self.card = WarningCard()
         self.chips = FilterChips()
         self.details = DetailsView()
@@ -51,6 +53,7 @@ class CallsView(QWidget):
         self._sizes_before: list[int] = []  # while the technical details are open
         self._lay_out()
         theme.changed.connect(self.log.viewport().update)
+        self.live.added.connect(self._order_tabs)
         self.log.menu_wanted.connect(self._open_menu)
         self.details.technical_opened.connect(self._make_room)
         self.retranslate()
@@ -79,6 +82,7 @@ class CallsView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._bar())
+        outer.addLayout(_inset(self.live, GAP))
         outer.addLayout(_inset(self.card, GAP))
         outer.addLayout(_inset(self.chips, GAP))
         outer.addLayout(_inset(self._error, 0))
@@ -89,7 +93,8 @@ class CallsView(QWidget):
     def _order_tabs(self) -> None:
         """From top to bottom."""
         order = [
-            *(self.search, self.card.check_button, self.card.again_button, *self.chips.buttons(), self.log),
+            *(self.search, *self.live.tab_stops(), self.card.check_button, self.card.again_button),
+            *(*self.chips.buttons(), self.log),
             *(self.message.button, self.notice.no_button, self.notice.yes_button, *self.details.tab_stops()),
         ]
         for before, after in pairwise(order):

@@ -134,6 +134,10 @@ class LiveCard(QFrame):
         column.addWidget(self.transfer_row)
         self._notice.hide()
 
+    def tab_stops(self) -> list[QWidget]:
+        """In the order of a reader."""
+        return [self, self.transfer_button, self.hang_up_button, *self.transfer_row.tab_stops()]
+
     def set_up(self, language: str, home: str) -> None:
         """For the refusals of the transfer field: their language, and the region by which numbers are read."""
         self._language, self._home = language, home

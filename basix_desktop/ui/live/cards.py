@@ -22,6 +22,7 @@ class LiveCards(QScrollArea):
 
     hang_up_wanted = Signal(str)
     transfer_wanted = Signal(str, str)
+    added = Signal()  # a card
     several = Signal()  # a key was pressed that could mean any of several calls
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -61,6 +62,7 @@ class LiveCards(QScrollArea):
             self._column.insertWidget(0, card)
             self.show()
             self._fit()
+            self.added.emit()
         return card
 
     def has(self, attempt_id: str) -> bool:
@@ -69,6 +71,10 @@ class LiveCards(QScrollArea):
     def cards(self) -> list[LiveCard]:
         """In the order shown."""
         return list(reversed(self._cards.values()))
+
+    def tab_stops(self) -> list[QWidget]:
+        """From top to bottom."""
+        return [stop for card in self.cards() for stop in card.tab_stops()]
 
     def remove(self, attempt_id: str) -> None:
         """Take a card away; the focus goes to the next one, if it was there."""

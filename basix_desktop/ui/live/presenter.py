@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
@@ -48,7 +49,7 @@ class _Shown:
 
 class LivePresenter(QObject):
     """Main thread. :meth:`show` takes every ``LiveView``, :meth:`attempt_changed` every changed attempt. A command's
-    end is told with :meth:`failed` or :meth:`done`."""
+    end is told with :meth:`failed` or :meth:`done`; :meth:`carry_out` does both."""
 
     hang_up_wanted = Signal(str)
     transfer_wanted = Signal(str, str)
@@ -86,6 +87,15 @@ class LivePresenter(QObject):
         view.hang_up_wanted.connect(self._hang_up)
         view.transfer_wanted.connect(self._transfer)
         view.several.connect(lambda: self.announced.emit(self.tr("Several calls are live. Choose one with F6.")))
+
+    def carry_out(self, hang_up: Callable[[str], Future[None]], transfer: Callable[[str, str], Future[None]]) -> None:
+        """From now on commands go to these (``LiveDesk``'s), and their ends come back by themselves."""
+
+        def follow(attempt_id: str, future: Future[None]) -> None:
+            self._tasks.follow(future, lambda _: self.done(attempt_id), lambda error: self.failed(attempt_id, error))
+
+        self.hang_up_wanted.connect(lambda attempt_id: follow(attempt_id, hang_up(attempt_id)))
+        self.transfer_wanted.connect(lambda attempt_id, to: follow(attempt_id, transfer(attempt_id, to)))
 
     # -- what comes in
 

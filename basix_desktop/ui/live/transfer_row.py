@@ -64,6 +64,9 @@ class TransferRow(QWidget):
         self.retranslate()
         self.hide()
 
+    def tab_stops(self) -> list[QWidget]:
+        return [self.field, self.go_button, self.close_button]
+
     def open(self, people: Sequence[Person], language: str, home: str) -> None:
         """Empty, with the focus in the field."""
         self._language, self._home = language, home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 import pytest
@@ -55,12 +56,13 @@ def test_the_row_follows_the_call_to_its_end(world: World) -> None:
     story, attempt = placed(world)
     assert outcome(world) == "Placed"
     seen = []
-    for step in (
+    steps: list[Callable[[], None]] = [
         lambda: None,
         lambda: story.answer(attempt),
         lambda: story.ring_inside(attempt, HELEN, group=SALES),
         lambda: story.connect(attempt, HELEN),
-    ):
+    ]
+    for step in steps:
         story.pass_ms(1000)
         step()
         changed = record(world, story, attempt)
