@@ -10,19 +10,19 @@ from basix_desktop.domain.calls import Attempt, CallRequest, Outcome, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.countries import country_name
 from basix_desktop.domain.errors import BasixError, ConfirmationRequired, Failure, InputRefused, NumberAmbiguous
-from basix_desktop.ui.explain import explain, plain
+from basix_desktop.ui.explain import explain, plain, run_on
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "placed": ("Placed: {call}. Leg {uuids}.", "発信しました：{call}（レッグ {uuids}）"),
+    "placed": ("Placed: {call}. Leg {uuids}.", "発信しました：{call}（レッグ UUID {uuids}）。"),
     "not_placed": ("Not placed: {call}.", "発信していません：{call}。"),
     "refused": ("Not placed. {reason}", "発信していません。{reason}"),
     "unknown": ("The call may have been placed: {call}.", "発信された可能性があります：{call}。"),
     "leg_seen": (
         "Attention: the PBX named a leg that an earlier call had already.",
-        "注意：PBXが返したレッグは以前の通話と同じものです。",
+        "注意：PBXが返したレッグ UUID は、以前の通話と同じものです。",
     ),
     "confirm": ("Reason: {reasons}. Add --yes to place it.", "理由：{reasons}。発信するには --yes を付けてください。"),
-    "which": ("Which one: {numbers}?", "どちらの番号ですか：{numbers}"),
+    "which": ("Which one: {numbers}?", "どの番号ですか：{numbers}"),
     "field": ("Where: {field}.", "項目：{field}。"),
     "detail": ("Detail: {detail}.", "詳細：{detail}。"),
     "added": ("Account {name} is stored.", "アカウント {name} を保存しました。"),
@@ -48,17 +48,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
     ConcernKind.FOREIGN: ("the number is in another country ({country})", "海外の番号です（{country}）"),
-    ConcernKind.DOUBTFUL: ("the numbering plan has no such number", "番号計画にない番号です"),
-    ConcernKind.PREMIUM: ("a premium-rate or satellite number", "情報料のかかる番号または衛星電話です"),
+    ConcernKind.DOUBTFUL: ("the numbering plan has no such number", "番号計画にない形の番号です"),
+    ConcernKind.PREMIUM: ("a premium-rate or satellite number", "有料情報サービスまたは衛星電話の番号です"),
     ConcernKind.COST: ("calling it may cost extra", "通話料が高くなることがあります"),
-    ConcernKind.SERVICE: ("a service number", "サービス番号です"),
+    ConcernKind.SERVICE: ("a service number", "電話サービスの番号です"),
     ConcernKind.CALLED_JUST_NOW: ("called {seconds} s ago", "{seconds}秒前に発信したばかりです"),
     ConcernKind.MAY_HAVE_BEEN_PLACED: (
         "a call {seconds} s ago may have been placed",
-        "{seconds}秒前の発信が行われた可能性があります",
+        "{seconds}秒前に発信された可能性があります",
     ),
     ConcernKind.NOT_READY: ("the destination is not ready", "接続先は応答できない状態です"),
-    ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信が通常より多くなっています（{count}件）"),
+    ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信がふだんより多くなっています（{count}件）"),
 }
 
 
@@ -82,7 +82,7 @@ def verdict_line(attempt: Attempt, language: str) -> str:
         return say("placed", language, call=call, uuids=", ".join(attempt.uuids))
     key = "not_placed" if attempt.outcome is Outcome.NOT_PLACED else "unknown"
     failure = attempt.failure or Failure("stopped_while_sending" if attempt.state is State.SENDING else "unexpected")
-    return f"{say(key, language, call=call)} {explain(failure, language).sentence()}"
+    return run_on(say(key, language, call=call), explain(failure, language).sentence())
 
 
 def describe(request: CallRequest) -> str:
@@ -103,7 +103,7 @@ def error_line(error: BasixError, language: str) -> str:
         words.append(say("field", language, field=error.field))
     elif error.detail:
         words.append(say("detail", language, detail=plain(error.detail)))
-    return " ".join(words)
+    return run_on(*words)
 
 
 def concern_words(concern: Concern, language: str) -> str:

@@ -26,7 +26,15 @@ class Explanation:
 
     def sentence(self) -> str:
         """All of it on one line, for the command line, the status line and screen readers."""
-        return " ".join(part for part in (self.text, self.action) if part)
+        return run_on(self.text, self.action)
+
+
+def run_on(*sentences: str) -> str:
+    """Sentences one after another: with a space between, which Japanese does not have after its full stop."""
+    together = ""
+    for sentence in filter(None, sentences):
+        together += f" {sentence}" if together and not together.endswith(("。", "」")) else sentence
+    return together
 
 
 def explain(failure: Failure | BasixError, language: str) -> Explanation:

@@ -20,7 +20,7 @@ class Words(NamedTuple):
 
 NO_ANSWER = Words("Nobody answered", "{who} did not answer", "応答なし", "{who}が応答しませんでした")
 TIMED_OUT = Words(
-    "Nobody answered", "Nobody answered within the ring time", "応答なし", "呼出時間内に応答がありませんでした"
+    "Nobody answered", "Nobody answered within the ring time", "応答なし", "呼び出し時間内に応答がありませんでした"
 )
 BUSY = Words("Busy", "{who} is busy", "話し中", "{who}は話し中です")
 REFUSED = Words("Call rejected", "{who} rejected the call", "着信拒否", "{who}が着信を拒否しました")
@@ -36,7 +36,7 @@ NO_SUCH_NUMBER = Words(
 BAD_NUMBER = Words(
     "Number not accepted",
     "The telephone network does not accept this number",
-    "番号不正",
+    "番号が不正",
     "電話網がこの番号を受け付けませんでした",
 )
 NO_ROUTE = Words(
@@ -79,16 +79,16 @@ PROTOCOL = Words(
 SETTINGS = Words(
     "PBX not set up for this",
     "The PBX is not set up for this call; tell its administrator ({word})",
-    "PBXの設定",
+    "PBXの設定不備",
     "PBXの設定に問題があります。管理者にお知らせください（{word}）",
 )
 IDENTITY = Words(
     "Caller ID not accepted",
     "The telephone network did not accept the number shown ({word})",
-    "発信者番号が不可",
-    "電話網が発信者番号を受け付けませんでした（{word}）",
+    "通知する番号が不可",
+    "通知する番号が電話網で受け付けられませんでした（{word}）",
 )
-TAKEN = Words("Taken elsewhere", "Another telephone took the call", "他で応答", "別の電話機で応答しました")
+TAKEN = Words("Taken elsewhere", "Another telephone took the call", "ほかで応答", "別の電話機で応答しました")
 NO_SOUND = Words("Sound was lost", "The sound connection was lost", "音声切断", "音声の接続が失われました")
 STOPPED = Words("PBX stopped", "The PBX stopped or restarted", "PBX停止", "PBXが停止または再起動しました")
 PRE_EMPTED = Words(

@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>Saved. There is no keyring: the token is kept until the program ends.</source>
-        <translation>保存しました。キーリングがないため、トークンは終了するまでの間だけ保持します。</translation>
+        <translation>保存しました。キーリングがないため、トークンは終了時に消えます。</translation>
     </message>
     <message>
         <source>Remove it</source>
@@ -381,11 +381,11 @@
     </message>
     <message>
         <source>Asked for on the command line; connecting to the PBX</source>
-        <translation>コマンドラインから発信・PBXに接続</translation>
+        <translation>コマンドラインで発信操作・PBXに接続</translation>
     </message>
     <message>
         <source>Call pressed; connecting to the PBX</source>
-        <translation>発信ボタンを押して発信・PBXに接続</translation>
+        <translation>発信操作・PBXに接続</translation>
     </message>
     <message>
         <source>Placed: the PBX rings {number}</source>
@@ -834,6 +834,10 @@
         <translation>お気に入り{key}は登録されていません。</translation>
     </message>
     <message>
+        <source>Not added to favourites: {destination}</source>
+        <translation>お気に入りに追加していません：{destination}</translation>
+    </message>
+    <message>
         <source>Connect to {destination}</source>
         <translation>つなぐ相手：{destination}</translation>
     </message>
@@ -1062,7 +1066,7 @@
     </message>
     <message>
         <source>What it does</source>
-        <translation>はたらき</translation>
+        <translation>動作</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1247,6 +1251,10 @@
     <message>
         <source>Enter a number, choose whom to connect, and press Enter. Every call is listed here with what became of it.</source>
         <translation>電話番号を入力し、つなぐ相手を選んで Enter を押してください。通話とその結果がここに並びます。</translation>
+    </message>
+    <message>
+        <source>{title}. {text}</source>
+        <translation>{title}。{text}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1438,7 +1446,7 @@
     </message>
     <message>
         <source>{call}. The PBX is ringing the number now.</source>
-        <translation>{call}。PBXが電話番号を呼び出しています。</translation>
+        <translation>{call}。お客様の電話を呼び出しています。</translation>
     </message>
     <message>
         <source>The PBX gave a call ID that an earlier call had already.</source>
@@ -1771,7 +1779,7 @@
     <name>Session</name>
     <message>
         <source>There is no keyring: the token is kept until the program ends.</source>
-        <translation>キーリングがないため、トークンは終了するまでの間だけ保持します。</translation>
+        <translation>キーリングがないため、トークンは終了時に消えます。</translation>
     </message>
     <message>
         <source>Basix Desktop {version}. Data: {folder}</source>
@@ -1935,7 +1943,7 @@
     </message>
     <message>
         <source>This computer has no keyring: the token is kept only until the program ends.</source>
-        <translation>このパソコンにはキーリングがないため、トークンは終了するまでの間だけ保持します。</translation>
+        <translation>このパソコンにはキーリングがないため、トークンは終了時に消えます。</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,7 @@ class LogMessages(QObject):
             return
         title, text = self._unreadable(error)
         if self._view.model.rowCount():
-            self._view.show_error(f"{title}. {text}")
+            self._view.show_error(self.tr("{title}. {text}").replace("{title}", title).replace("{text}", text))
         else:
             self._view.show_message(title, text, self.tr("Try again"))
 
