@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 
@@ -11,17 +12,20 @@ from PySide6.QtWidgets import QApplication
 from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, EndUser, State
+from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
 from basix_desktop.services.dialer import Dialing, Order
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.draft import FIELDS, Draft, Refusals, read_order
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
+from basix_desktop.ui.dial.not_ready import not_ready
 from basix_desktop.ui.dial.placing import Placing
 from basix_desktop.ui.dial.second_look import SecondLook
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.dial.waiting import Waiting
 from basix_desktop.ui.explain import explain_unexpected, refusal
+from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.widgets.text import isolated
 
 
@@ -50,6 +54,7 @@ class Calling(QObject):
         self._look = SecondLook(view.second_look, around.now)
         self._waiting = Waiting(around.now, self)
         self._pressed = Draft()
+        self._directory: Directory | None = None
         self._placing.gate_passed.connect(self.state_changed)
         self._placing.progressed.connect(self._progressed)
         self._placing.ended.connect(self._ended)
@@ -100,7 +105,15 @@ class Calling(QObject):
         except Refusals as refusals:
             self._refuse(refusals.fields)
             return
-        self._place(order, draft)
+        concern = not_ready(order, self._directory)
+        if concern is not None:
+            self._ask(order, draft, (concern,))
+        else:
+            self._place(order, draft)
+
+    def know(self, directory: Directory) -> None:
+        """Whom the feed knows now: who is not ready is asked about first."""
+        self._directory = directory
 
     def _refuse(self, refused: dict[str, InputRefused]) -> None:
         language = self._around.language()
@@ -183,7 +196,8 @@ class Calling(QObject):
     def _failed(self, error: BasixError | None) -> None:
         self.state_changed.emit()
         if isinstance(error, ConfirmationRequired) and self._view.draft() == self._pressed:
-            self._ask(error)
+            if self._placing.last is not None:
+                self._ask(self._placing.last, self._pressed, error.concerns)
         elif isinstance(error, InputRefused) and error.field in FIELDS:
             self._refuse({error.field: error})
         elif error is not None:
@@ -192,12 +206,10 @@ class Calling(QObject):
             self._view.outcome.tell(explain_unexpected(self._around.language()))
             self.announced.emit(self._view.outcome.accessibleName())
 
-    def _ask(self, error: ConfirmationRequired) -> None:
-        order = self._placing.last
-        if order is not None:
-            words = self._look.ask(order, self._pressed, error.concerns, _what(order), self._around.language())
-            self._view.show_second_look()
-            self.announced.emit(words)
+    def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
+        words = self._look.ask(order, draft, concerns, _what(order), self._around.language())
+        self._view.show_second_look()
+        self.announced.emit(words)
 
     def tell_error(self, error: BasixError) -> None:
         """In the panel above Call: nothing was recorded, so nothing was placed."""

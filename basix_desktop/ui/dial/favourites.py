@@ -113,6 +113,20 @@ class FavouritesPresenter(QObject):
         elif destination:
             self._section.edit.choose(Choice(destination, label))
 
+    def connect_to(self, destination: str, label: str) -> None:
+        """As :meth:`choose_destination`, and say so."""
+        self.choose_destination(destination, label)
+        if all(favourite.destination != destination for favourite in self._favourites):
+            self._tell_choice(Choice(destination, label))
+
+    def add(self, destination: str, label: str) -> None:
+        """Keep a destination as a favourite, unless it is one or cannot be one."""
+        if self.can_add(destination):
+            self._save(0, destination, label)
+        else:
+            words = self.tr("Not added to favourites: {destination}")
+            self.announced.emit(words.replace("{destination}", clean(label or destination)))
+
     def can_add(self, destination: str) -> bool:
         """Whether this could be a destination and is no favourite yet."""
         account = self._account()
@@ -126,6 +140,9 @@ class FavouritesPresenter(QObject):
     def _choose(self, favourite: Favourite) -> None:
         choice = _choice(favourite, 0)
         self._section.edit.choose(choice)
+        self._tell_choice(choice)
+
+    def _tell_choice(self, choice: Choice) -> None:
         self.announced.emit(self.tr("Connect to {destination}").replace("{destination}", clean(choice.name)))
 
     def _choose_id(self, favourite_id: int) -> None:

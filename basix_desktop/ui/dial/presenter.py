@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account, Preferences
 from basix_desktop.domain.calls import Attempt, EndUser
+from basix_desktop.domain.live import LiveView
 from basix_desktop.services.dialer import Dialing
 from basix_desktop.services.ports import Favourites, History
 from basix_desktop.ui.dial.around import Around
@@ -20,6 +21,7 @@ from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.keys import DialKeys
 from basix_desktop.ui.dial.options_section import Options
 from basix_desktop.ui.dial.view import DialView
+from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.widgets.enter import Milliseconds, monotonic_ms
 
@@ -58,6 +60,7 @@ class DialPresenter(QObject):
         self._shown = view.draft()
         self._prepared = False
         self._account: Account | None = None
+        self._directory: Directory | None = None
         self._connect()
         view.number.show_keypad(around.preferences().show_keypad)
         self._take_account()
@@ -78,6 +81,14 @@ class DialPresenter(QObject):
         self._favourites.failed.connect(self._calling.tell_error)
         self._favourites.shown.connect(self._tell_state)
         self._favourites.shown.connect(view.order_tabs)
+
+    def show_live(self, live: LiveView) -> None:
+        """Who is ready, as the feed tells now: on favourites, among the proposals, and before a call."""
+        directory = Directory(live, self._directory)
+        if self._directory is None or directory.differs(self._directory):
+            self._directory = directory
+            self._view.destination.show_readiness(directory)
+            self._calling.know(directory)
 
     def account_changed(self) -> None:
         """Another account, or other settings: its favourites, usual destination and options; what is typed stays."""
@@ -128,6 +139,15 @@ class DialPresenter(QObject):
             return
         if self._favourites.choose(number) and self._view.draft().number.strip():
             self._calling.press()
+
+    def choose_destination(self, destination: str, label: str = "") -> None:
+        """Connect to somebody chosen elsewhere in the window, by what the PBX calls them; goes to the number."""
+        self._favourites.connect_to(destination, label)
+        self.focus_number()
+
+    def add_favourite(self, destination: str, label: str = "") -> None:
+        """Keep somebody chosen elsewhere in the window as a favourite."""
+        self._favourites.add(destination, label)
 
     def fill(self, number_text: str, destination: str = "", end_user: EndUser | None = None, source: str = "") -> None:
         """Put a number into the column; it never calls. With a ``source`` (who outside offers it) nothing typed is
