@@ -53,7 +53,7 @@ class CallDelegate(QStyledItemDelegate):
         return MARGIN + QFontMetrics(self._font).horizontalAdvance("00:00") + 5 * GRID
 
     def length_width(self) -> int:
-        return QFontMetrics(self._font).horizontalAdvance("0:00:00") + 4 * GRID
+        return QFontMetrics(self._font).horizontalAdvance("0:00:00") + 6 * GRID
 
     def leg_width(self) -> int:
         return QFontMetrics(self._mono).horizontalAdvance("0" * (_UUID_SHOWN + 1)) + MARGIN + GAP
@@ -105,7 +105,7 @@ class CallDelegate(QStyledItemDelegate):
         elif column is Column.OUTCOME:
             self._paint_outcome(painter, texts, body)
         elif column is Column.LENGTH:
-            self._text(painter, body, texts.length, self._font, t.text, how=_FIGURES)
+            self._text(painter, body.adjusted(0, 0, -3 * GRID, 0), texts.length, self._font, t.text, how=_FIGURES)
         else:
             short = texts.leg[:_UUID_SHOWN] + "…" if len(texts.leg) > _UUID_SHOWN else texts.leg
             self._text(painter, body, short or "–", self._mono, t.muted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -19,8 +20,10 @@ from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.search_edit import SearchEdit
 from basix_desktop.ui.calls.warning_card import WarningCard
 from basix_desktop.ui.calls.wording import Wording
-from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.live.cards import LiveCards
 
 _SEARCH_WIDTH = 230
 _TECHNICAL_PART = 0.7
@@ -41,7 +44,7 @@ class CallsView(QWidget):
         self.model = CallLogModel(wording, self)
         self.log = CallLogView(self.model, lambda: theme.tokens, self)
         self.search = SearchEdit()
-        self.live = LiveCards(theme)
+        self._live: LiveCards | None = None
         self.card = WarningCard()
         self.chips = FilterChips()
         self.details = DetailsView()
@@ -53,7 +56,6 @@ class CallsView(QWidget):
         self._sizes_before: list[int] = []  # while the technical details are open
         self._lay_out()
         theme.changed.connect(self.log.viewport().update)
-        self.live.added.connect(self._order_tabs)
         self.log.menu_wanted.connect(self._open_menu)
         self.details.technical_opened.connect(self._make_room)
         self.retranslate()
@@ -78,11 +80,10 @@ class CallsView(QWidget):
         upper.setMinimumHeight(30 * GRID)
         self.details.setMinimumHeight(20 * GRID)
         self.details.hide()
-        outer = QVBoxLayout(self)
+        outer = self._column = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._bar())
-        outer.addLayout(_inset(self.live, GAP))
         outer.addLayout(_inset(self.card, GAP))
         outer.addLayout(_inset(self.chips, GAP))
         outer.addLayout(_inset(self._error, 0))
@@ -90,10 +91,18 @@ class CallsView(QWidget):
         self._error.hide()
         self._order_tabs()
 
+    def put_live(self, cards: LiveCards) -> None:
+        """The live calls' cards, above everything but the search. They may come after the pane has been shown."""
+        self._live = cards
+        self._column.insertLayout(1, _inset(cards, GAP))
+        cards.added.connect(self._order_tabs)
+        self._order_tabs()
+
     def _order_tabs(self) -> None:
         """From top to bottom."""
+        live = self._live.tab_stops() if self._live is not None else []
         order = [
-            *(self.search, *self.live.tab_stops(), self.card.check_button, self.card.again_button),
+            *(self.search, *live, self.card.check_button, self.card.again_button),
             *(*self.chips.buttons(), self.log),
             *(self.message.button, self.notice.no_button, self.notice.yes_button, *self.details.tab_stops()),
         ]
