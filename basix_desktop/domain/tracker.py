@@ -3,12 +3,16 @@
 Every outside leg the PBX offers is tracked, whoever asked for it: a leg may be told of before the answer to the request
 that made it (reliability.md M13), and an attempt that may have been placed looks for its leg among them. Duplicates and
 late messages change nothing: times once known stay, an older state never replaces a newer one, the end is final (M8).
+
+A busy PBX tells a thousand times a second: tables are ``Versioned``, so that a message costs what it changes, not what
+there is, and a channel's likeliest telling (later than the one before, and complete) is taken as it comes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from basix_desktop.domain.feed import (
@@ -27,21 +31,24 @@ from basix_desktop.domain.feed import (
 )
 from basix_desktop.domain.live import LiveCall, Milestone
 from basix_desktop.domain.picture import Names, picture, recalled, told
+from basix_desktop.domain.versions import K, V, Versioned
 
 #: Ended legs that are remembered, for attempts whose answer comes late; and inside legs that are gone, so that a late
 #: telling does not bring one back. The oldest go first.
 REMEMBERED = 500
+
+_OUTBOUND, _EXTERNAL = Direction.OUTBOUND.value, PeerLocation.EXTERNAL.value
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What exists at the PBX now."""
 
-    channels: Mapping[str, Channel] = field(default_factory=dict)
-    users: Mapping[int, User] = field(default_factory=dict)
-    groups: Mapping[int, Group] = field(default_factory=dict)
-    members: Mapping[int, GroupMember] = field(default_factory=dict)
-    terminals: Mapping[int, Terminal] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=Versioned)
+    users: Mapping[int, User] = field(default_factory=Versioned)
+    groups: Mapping[int, Group] = field(default_factory=Versioned)
+    members: Mapping[int, GroupMember] = field(default_factory=Versioned)
+    terminals: Mapping[int, Terminal] = field(default_factory=Versioned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,12 @@ class Leg:
 @dataclass(frozen=True, slots=True)
 class Live:
     """Everything the feed has told. ``legs`` by UUID, oldest first, ended ones included. ``gone`` holds the UUIDs of
-    inside legs that were removed."""
+    inside legs that were removed. ``naming`` has the UUIDs of the channels that name a channel as their other one."""
 
     tables: Tables = field(default_factory=Tables)
-    legs: Mapping[str, Leg] = field(default_factory=dict)
-    gone: Mapping[str, None] = field(default_factory=dict)
+    legs: Mapping[str, Leg] = field(default_factory=Versioned)
+    gone: Mapping[str, None] = field(default_factory=Versioned)
+    naming: Mapping[str, tuple[str, ...]] = field(default_factory=Versioned)
 
 
 _TABLES: dict[type[Element], str] = {
@@ -87,7 +95,7 @@ def track(live: Live, message: Message) -> tuple[Live, tuple[Milestone, ...]]:
 
 def is_outside_leg(channel: Channel) -> bool:
     """Offered by the PBX to an outside number: what ``call_external`` makes first (basix-api.md 2.5)."""
-    return channel.direction == Direction.OUTBOUND and channel.peer_location == PeerLocation.EXTERNAL
+    return channel.direction == _OUTBOUND and channel.peer_location == _EXTERNAL
 
 
 def _event(live: Live, event: ElementEvent) -> tuple[Live, tuple[Milestone, ...]]:
@@ -98,11 +106,11 @@ def _event(live: Live, event: ElementEvent) -> tuple[Live, tuple[Milestone, ...]
     table = _TABLES[type(element)]
     before: Mapping[int, Element] = getattr(live.tables, table)
     if event.change is Change.REMOVED:
-        after = {key: value for key, value in before.items() if key != element.id}
+        after = _without(before, element.id)
     elif before.get(element.id) == element:
         return live, ()
     else:
-        after = {**before, element.id: element}
+        after = _having(before, element.id, element)
     return replace(live, tables=_with(live.tables, table, after)), ()
 
 
@@ -111,20 +119,55 @@ def _with(tables: Tables, name: str, table: Mapping[Any, Element]) -> Tables:
     return replace(tables, **changed)
 
 
+def _having(table: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    return (table if isinstance(table, Versioned) else Versioned(table)).having(key, value)
+
+
+def _without(table: Mapping[K, V], key: K) -> Mapping[K, V]:
+    return (table if isinstance(table, Versioned) else Versioned(table)).without(key)
+
+
 def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]]:
-    known = live.tables.channels.get(told_now.uuid)
-    leg = live.legs.get(told_now.uuid)
-    if told_now.uuid in live.gone or (leg is not None and leg.ended):
+    uuid = told_now.uuid
+    known = live.tables.channels.get(uuid)
+    leg = live.legs.get(uuid)
+    if uuid in live.gone or (leg is not None and leg.ended):
         return live, ()  # nothing comes after the end
     channel = told_now if known is None else newer(known, told_now)
-    remembered, milestones = _recall(live, leg, told_now) if known and _older(told_now, known) else (live, ())
+    late = known is not None and channel is not told_now and _older(told_now, known)
+    remembered, milestones = _recall(live, leg, told_now) if late else (live, ())
     if channel == known:
         return remembered, milestones
-    if channel.hung_up_at is not None and known is None and leg is None and not is_outside_leg(channel):
+    outside = is_outside_leg(channel)
+    if channel.hung_up_at is not None and known is None and leg is None and not outside:
         return live, ()  # an inside leg's end, heard after it was forgotten
-    tables = replace(live.tables, channels={**live.tables.channels, channel.uuid: channel})
-    live, more = _retell(replace(remembered, tables=tables), _concerned(tables, live.legs, channel))
+    live = _placed(remembered, known, channel)
+    live, more = _retell(live, [channel] if outside else _concerned(live, channel))
     return live, milestones + more
+
+
+def _placed(live: Live, known: Channel | None, channel: Channel) -> Live:
+    """With the channel as it is now told."""
+    naming = live.naming
+    before = known.other_uuid if known is not None else ""
+    if before != channel.other_uuid:
+        naming = _named(_unnamed(naming, channel.uuid, before), channel.uuid, channel.other_uuid)
+    return Live(
+        _channels(live.tables, _having(live.tables.channels, channel.uuid, channel)), live.legs, live.gone, naming
+    )
+
+
+def _channels(tables: Tables, channels: Mapping[str, Channel]) -> Tables:
+    return Tables(channels, tables.users, tables.groups, tables.members, tables.terminals)
+
+
+def _named(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapping[str, tuple[str, ...]]:
+    return _having(naming, other, (*(naming.get(other) or ()), uuid)) if other else naming
+
+
+def _unnamed(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapping[str, tuple[str, ...]]:
+    left = tuple(each for each in naming.get(other) or () if each != uuid)
+    return _having(naming, other, left) if left else _without(naming, other)
 
 
 def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Milestone, ...]]:
@@ -132,19 +175,21 @@ def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Mil
     call = recalled(leg.call, late) if leg is not None else None
     if leg is None or call is None or call == leg.call:
         return live, ()
-    return replace(live, legs={**live.legs, call.uuid: Leg(call, leg.channel)}), tuple(told(leg.call, call))
+    return replace(live, legs=_having(live.legs, call.uuid, Leg(call, leg.channel))), tuple(told(leg.call, call))
 
 
 def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, ...]]:
-    known = live.tables.channels.get(channel.uuid)
+    uuid = channel.uuid
+    known = live.tables.channels.get(uuid)
     last = channel if known is None else newer(known, channel)
-    channels = {uuid: each for uuid, each in live.tables.channels.items() if uuid != channel.uuid}
-    tables = replace(live.tables, channels=channels)
-    live = replace(live, tables=tables)
-    leg = live.legs.get(channel.uuid)
+    tables = live.tables if known is None else _channels(live.tables, _without(live.tables.channels, uuid))
+    naming = live.naming if known is None else _unnamed(live.naming, uuid, known.other_uuid)
+    leg = live.legs.get(uuid)
     if leg is None and not is_outside_leg(last):
-        live = replace(live, gone=_with_newest(live.gone, channel.uuid))
-        return _retell(live, _concerned(tables, live.legs, last))
+        live = Live(tables, live.legs, _with_newest(live.gone, uuid), naming)
+        return _retell(live, _concerned(live, last))
+    if known is not None:
+        live = Live(tables, live.legs, live.gone, naming)
     if leg is not None and leg.ended:
         return live, ()
     return _retell(live, [last], gone=True)
@@ -154,12 +199,13 @@ def _snapshot(live: Live, snapshot: Snapshot) -> tuple[Live, tuple[Milestone, ..
     table = _KINDS.get(snapshot.kind)
     if table is None:
         return live, ()
-    fresh = {_key(element): element for element in snapshot.elements if _TABLES[type(element)] == table}
+    fresh = Versioned({_key(element): element for element in snapshot.elements if _TABLES[type(element)] == table})
     live = replace(live, tables=_with(live.tables, table, fresh))
     if table in ("users", "groups"):  # told after the channels, they give them their names
         return _retell(live, [leg.channel for leg in live.legs.values() if not leg.ended])
     if table != "channels":
         return live, ()
+    live = replace(live, naming=_naming(live.tables.channels))
     milestones: list[Milestone] = []
     gone = [leg.channel for uuid, leg in live.legs.items() if not leg.ended and uuid not in fresh]
     for channels, ended in ((gone, True), ([c for c in live.tables.channels.values() if is_outside_leg(c)], False)):
@@ -168,49 +214,83 @@ def _snapshot(live: Live, snapshot: Snapshot) -> tuple[Live, tuple[Milestone, ..
     return live, tuple(milestones)
 
 
+def _naming(channels: Mapping[str, Channel]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for channel in channels.values():
+        if channel.other_uuid:
+            found[channel.other_uuid] = (*found.get(channel.other_uuid, ()), channel.uuid)
+    return Versioned(found)
+
+
 def _retell(
     live: Live, channels: Iterable[Channel], *, gone: bool = False, unseen: bool = False
 ) -> tuple[Live, tuple[Milestone, ...]]:
     """Draw these legs anew. ``unseen``: they ended while nobody was listening."""
-    legs, milestones = dict(live.legs), list[Milestone]()
-    names = Names(live.tables.channels, live.tables.users, live.tables.groups)
+    legs = live.legs
+    milestones: list[Milestone] = []
+    names = Names(live.tables.channels, live.tables.users, live.tables.groups, live.naming)
+    more = False
     for channel in channels:
         leg = legs.get(channel.uuid)
         before = leg.call if leg is not None else LiveCall(channel.uuid)
         if before.ended_by is not None:
             continue
         after = picture(before, channel, names, gone=gone, unseen=unseen)
-        legs[channel.uuid] = Leg(after, channel)
+        if leg is not None and after is before and leg.channel is channel:
+            continue
+        legs = _having(legs, channel.uuid, Leg(after, channel))
+        more = more or leg is None
         milestones += told(before, after)
-    if len(legs) > REMEMBERED:
+    if legs is live.legs:
+        return live, ()
+    if more and len(legs) > REMEMBERED:
         legs = _forget(legs)
-    return replace(live, legs=legs), tuple(milestones)
+    return Live(live.tables, legs, live.gone, live.naming), tuple(milestones)
 
 
-def _concerned(tables: Tables, legs: Mapping[str, Leg], channel: Channel) -> list[Channel]:
-    """The outside legs whose picture a channel may change: itself, or the one it was made for or is bridged to."""
-    if is_outside_leg(channel):
-        return [channel]
-    uuids = {channel.other_uuid} | {uuid for uuid, leg in legs.items() if leg.channel.other_uuid == channel.uuid}
-    return [
-        tables.channels[uuid] for uuid in uuids if uuid in tables.channels and is_outside_leg(tables.channels[uuid])
-    ]
+def _concerned(live: Live, channel: Channel) -> list[Channel]:
+    """The outside legs whose picture an inside channel may change: the one it was made for or is bridged to."""
+    channels = live.tables.channels
+    uuids = dict.fromkeys([channel.other_uuid, *(live.naming.get(channel.uuid) or ())])
+    found = [channels.get(uuid) for uuid in uuids]
+    return [each for each in found if each is not None and is_outside_leg(each)]
+
+
+_LASTING = (
+    "direction", "peer_location", "called_number", "calling_number", "origination", "end_users", "target", "state",
+)  # fmt: skip
 
 
 def newer(known: Channel, told_now: Channel) -> Channel:
     """Two tellings of one channel as one: what is set stays set, and the state that is later by its own time counts.
     The order in which they were heard does not matter where times are told."""
     later, earlier = (known, told_now) if _older(told_now, known) else (told_now, known)
-    values: dict[str, Any] = {}
-    for name in ("offered_at", "answered_at", "hung_up_at"):
-        values[name] = getattr(known, name) if getattr(known, name) is not None else getattr(told_now, name)
-    ended = next((c for c in (later, earlier) if c.hangup is not None), None)
-    if ended is not None:
-        values |= {"last_event": ended.last_event, "last_event_data": ended.last_event_data}
-    for name in ("direction", "peer_location", "called_number", "calling_number", "origination", "end_users", "target"):
-        values[name] = getattr(later, name) or getattr(earlier, name)
-    values["state"] = later.state or earlier.state
+    offered = known.offered_at if known.offered_at is not None else told_now.offered_at
+    answered = known.answered_at if known.answered_at is not None else told_now.answered_at
+    hung_up = known.hung_up_at if known.hung_up_at is not None else told_now.hung_up_at
+    same_times = offered == later.offered_at and answered == later.answered_at and hung_up == later.hung_up_at
+    if same_times and _has_everything(later, earlier):
+        return later
+    ended = earlier if earlier.hangup is not None and later.hangup is None else later
+    values: dict[str, Any] = {name: getattr(later, name) or getattr(earlier, name) for name in _LASTING}
+    values |= {"offered_at": offered, "answered_at": answered, "hung_up_at": hung_up}
+    values |= {"last_event": ended.last_event, "last_event_data": ended.last_event_data}
     return replace(later, **values)
+
+
+def _has_everything(later: Channel, earlier: Channel) -> bool:
+    """Whether nothing of an earlier telling has to be kept."""
+    return bool(
+        (later.state or not earlier.state)
+        and (later.target or not earlier.target)
+        and (later.end_users or not earlier.end_users)
+        and (later.origination or not earlier.origination)
+        and (later.called_number or not earlier.called_number)
+        and (later.calling_number or not earlier.calling_number)
+        and (later.direction or not earlier.direction)
+        and (later.peer_location or not earlier.peer_location)
+        and (later.hangup is not None or earlier.hangup is None)
+    )
 
 
 def _older(told_now: Channel, known: Channel) -> bool:
@@ -231,12 +311,13 @@ def _key(element: Element) -> str | int:
 
 
 def _with_newest(gone: Mapping[str, None], uuid: str) -> Mapping[str, None]:
-    surplus = max(0, len(gone) + 1 - REMEMBERED)
-    return dict.fromkeys([*list(gone)[surplus:], uuid])
+    gone = _having(_without(gone, uuid), uuid, None)
+    return _without(gone, next(iter(gone))) if len(gone) > REMEMBERED else gone
 
 
-def _forget(legs: dict[str, Leg]) -> dict[str, Leg]:
+def _forget(legs: Mapping[str, Leg]) -> Mapping[str, Leg]:
     """Without the oldest ended ones."""
-    surplus = len(legs) - REMEMBERED
-    ended = [uuid for uuid, leg in legs.items() if leg.ended][:surplus]
-    return {uuid: leg for uuid, leg in legs.items() if uuid not in set(ended)}
+    ended = (uuid for uuid, leg in legs.items() if leg.call.ended_by is not None)
+    for uuid in list(islice(ended, len(legs) - REMEMBERED)):
+        legs = _without(legs, uuid)
+    return legs
