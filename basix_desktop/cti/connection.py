@@ -26,7 +26,7 @@ from basix_desktop.cti.connection_address import Address
 from basix_desktop.cti.policy import Closed, End, Timing, Why, judge_status
 from basix_desktop.domain.errors import BasixError, ProxyProblem
 from basix_desktop.etf import EVENT_LIMITS, SNAPSHOT_LIMITS, limits_for
-from basix_desktop.net.tunnel import connect
+from basix_desktop.net.tunnel import NotThrough, connect
 
 _MOST_FRAGMENTS = 4096  # of one message
 _HEAD = 1024  # bytes of a message that tell a snapshot from an event
@@ -98,6 +98,8 @@ def explain(problem: Exception) -> End:
         return End(Why.REFUSED, name)
     if isinstance(problem, TimeoutError):
         return End(Why.LOST, "no answer in time")
+    if isinstance(problem, NotThrough):
+        return End(Why.LOST, str(problem))
     number = getattr(problem, "errno", None)
     return End(Why.LOST, f"{name} {number}" if number else name)
 
@@ -114,14 +116,16 @@ def _limit(parts: list[Any], size: int) -> None:
 
 
 class _Socket(ClientConnection):
-    """Cuts a flood short. The library takes all that has arrived in one go, during which no call could be placed, and
-    its queue has no end (reliability.md M3)."""
+    """Cuts a flood short: the library takes all that has arrived in one go, during which no call could be placed, and
+    its queue has no end (reliability.md M3). And leaves a server that says farewell but does not go."""
 
     def __init__(self, protocol: ClientProtocol, close_timeout: float) -> None:
         super().__init__(protocol, ping_interval=None, close_timeout=close_timeout, max_queue=16)
         self.controls = 0  # pings and pongs since the last tick
         self.unread = 0  # frames in the queue
         self.flooded = False
+        self._patience = close_timeout
+        self._leaving = False
 
     def data_received(self, data: bytes) -> None:
         for at in range(0, len(data), _PIECE):
@@ -130,6 +134,9 @@ class _Socket(ClientConnection):
                 self.flooded = True
                 self.transport.abort()
                 return
+        if self.protocol.close_expected() and not self._leaving:
+            self._leaving = True
+            self.loop.call_later(self._patience, self.transport.abort)
 
     def process_event(self, event: Event) -> None:
         if isinstance(event, Frame):

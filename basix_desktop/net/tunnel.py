@@ -17,6 +17,12 @@ from basix_desktop.domain.errors import ProxyProblem
 from basix_desktop.net.proxy import Proxy
 
 _LONGEST_HEAD = 16 * 1024
+
+
+class NotThrough(ConnectionError):
+    """The proxy does not get through to the server just now."""
+
+
 P = TypeVar("P", bound=asyncio.Protocol)
 
 
@@ -32,8 +38,9 @@ async def connect(
     """A protocol with its connection made; ``context`` None is plain TCP. The caller sets the time limit: cancelled, it
     leaves no socket behind.
 
-    Raises ``OSError`` (with ``ssl.SSLError``) for the server, or for a proxy that is not reached; ``ProxyProblem`` for
-    a proxy's answer: ``proxy_sign_in``, ``proxy_refused``, its detail with the status.
+    Raises ``OSError`` (with ``ssl.SSLError``) for the server, or for a proxy that is not reached or leaves,
+    ``NotThrough`` among them where the proxy says so (HTTP 5xx); ``ProxyProblem`` for its other answers:
+    ``proxy_sign_in``, ``proxy_refused``, the detail with the status.
     """
     loop = asyncio.get_running_loop()
     name = host if context is not None else None
@@ -100,13 +107,15 @@ def _check(head: bytes) -> None:
     if not words[0].startswith(b"HTTP/1.") or len(words) < 2 or len(words[1]) != 3 or not words[1].isdigit():
         raise ProxyProblem("proxy_refused", "CONNECT: not an answer in HTTP")
     status = int(words[1])
+    if status >= 500:
+        raise NotThrough(f"CONNECT answered with HTTP {status}")
     if not 200 <= status < 300:
         id_ = "proxy_sign_in" if status == 407 else "proxy_refused"
         raise ProxyProblem(id_, f"CONNECT answered with HTTP {status}")
 
 
 class _Connect(asyncio.Protocol):
-    """Sends CONNECT and gives the head of the answer, or as much of it as came."""
+    """Sends CONNECT and gives the head of the answer; b"" where it is none of a CONNECT's."""
 
     def __init__(self, request: bytes, answer: asyncio.Future[bytes]) -> None:
         self._request = request
@@ -125,7 +134,8 @@ class _Connect(asyncio.Protocol):
             self._settle(b"")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._settle(b"")
+        if not self._answer.done():
+            self._answer.set_exception(ConnectionResetError("the proxy left"))
 
     def _settle(self, head: bytes) -> None:
         if not self._answer.done():

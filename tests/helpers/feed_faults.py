@@ -100,6 +100,13 @@ async def ends(peer: Peer) -> None:
     await peer.send(event("u1"))
 
 
+async def closes_but_stays(peer: Peer) -> None:
+    await peer.begin()
+    await peer.send(frame(struct.pack(">H", 1001), CLOSE))
+    while await peer.reader.read(1000):
+        pass
+
+
 async def without_pong(peer: Peer) -> None:
     peer.pongs = False
     await peer.begin()
@@ -140,6 +147,7 @@ AFTER = [
     Fault("reset", resets),
     Fault("end", ends),
     *[Fault(f"close {code}", closes(code)) for code in (1000, 1001, 1006, 1008, 1011, 1012, 1013, 4000)],
+    Fault("close, and stays", closes_but_stays),
     Fault("close without code", says(frame(b"", CLOSE))),
     Fault("close with half a code", says(frame(b"\x03", CLOSE))),
     Fault("unknown opcode", says(frame(b"x", 3))),

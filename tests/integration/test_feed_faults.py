@@ -63,8 +63,10 @@ def test_after_any_fault_it_is_live_again(fault: Fault) -> None:
     run(main())
 
 
-def test_over_two_hundred_disconnects_leave_nothing_behind() -> None:
+@pytest.mark.slow
+def test_over_two_hundred_disconnects_leave_nothing_behind(caplog: pytest.LogCaptureFixture) -> None:
     """Every kind five times in random order: always live again, one socket at a time, no task, no memory."""
+    caplog.set_level(logging.CRITICAL, "basix_desktop.cti.feed")  # pytest keeps every record
     rounds: list[tuple[float, int, int, int]] = []
     go_on = asyncio.Event()
 
@@ -98,14 +100,16 @@ def test_over_two_hundred_disconnects_leave_nothing_behind() -> None:
     seconds = time.monotonic() - began
     log.info("%d disconnects in %.1f s; (bytes, tasks, fds, RSS): %s", 5 * len(BEFORE + AFTER), seconds, rounds)
     assert seconds < 60
-    first, last = rounds[1], rounds[-1]
-    assert last[0] - first[0] < 200_000
-    assert last[1:3] == first[1:3]
+    early, late = rounds[1], rounds[-1]
+    assert late[0] - early[0] < 200_000
+    assert late[1] <= early[1]
+    assert late[2] <= early[2]
+    assert late[3] - early[3] < 20_000
 
 
 async def _figures() -> tuple[float, int, int, int]:
     """Traced bytes, tasks, open files, resident pages' kilobytes, once what has ended is gone."""
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.1)
     gc.collect()
     return (
         tracemalloc.get_traced_memory()[0],

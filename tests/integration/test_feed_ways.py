@@ -140,10 +140,20 @@ def test_through_a_proxy(authority: trustme.CA, secure: bool, user: str, caplog:
         b"SSH-2.0-OpenSSH\r\n\r\n",
         b"HTTP/1.1 2\xb2\xb3 OK\r\n\r\n",
         b"HTTP/1.1 " + b"9" * 20_000,
-        b"",
     ],
 )
 def test_a_proxy_that_does_not_lead_there(authority: trustme.CA, answer: bytes) -> None:
+    _goes_no_further_than(authority, answer, "refused")
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 502 Bad Gateway\r\n\r\n", b"HTTP/1.1 504 No\r\n\r\n", b"", b"HTTP/1.1 2"]
+)
+def test_a_proxy_that_does_not_get_through_just_now(authority: trustme.CA, answer: bytes) -> None:
+    _goes_no_further_than(authority, answer, "lost")
+
+
+def _goes_no_further_than(authority: trustme.CA, answer: bytes, reason: str) -> None:
     def script(connection: fault_server.Connection) -> None:
         connection.read_head()
         connection.send(answer)
@@ -153,7 +163,7 @@ def test_a_proxy_that_does_not_lead_there(authority: trustme.CA, answer: bytes) 
             setting = ProxySetting(ProxyMode.CUSTOM, f"http://127.0.0.1:{proxy.port}")
             probe = Probe("https://pbx.example/basix/api", http=_http(authority), proxy=setting)
             async with probe:
-                await probe.reach(FeedPhase.WAITING, "refused")
+                await probe.until(lambda: probe.count(FeedPhase.WAITING, reason) > 0)
                 assert b"Authorization" not in proxy.received
 
     run(main())
