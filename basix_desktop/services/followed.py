@@ -102,6 +102,11 @@ class Followed:
         return milestone
 
 
+def dated(milestones: tuple[Milestone, ...], now: int) -> tuple[Milestone, ...]:
+    """What the PBX gave no time for, such as an end that nobody heard, happened by ``now`` (wall milliseconds)."""
+    return tuple(one if one.at else replace(one, at=now) for one in milestones)
+
+
 def summary(call: LiveCall) -> LiveSummary:
     return LiveSummary(
         phase=call.phase,

@@ -20,7 +20,7 @@ from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
 from basix_desktop.services.dialer import Runner
-from basix_desktop.services.followed import Checked, Finding, Followed, summary
+from basix_desktop.services.followed import Checked, Finding, Followed, dated, summary
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
 
@@ -192,6 +192,7 @@ class LiveDesk:
 
     def _write(self, attempt: Attempt, told: LiveSummary, milestones: tuple[Milestone, ...]) -> None:
         self._followed.tell(attempt, told)
+        milestones = dated(milestones, self._clock.wall_ms())
         journal = self._journal
         future = self._db.submit(lambda: journal.tell_live(attempt.id, told, milestones))
         future.add_done_callback(self._written)

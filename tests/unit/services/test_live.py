@@ -301,6 +301,9 @@ def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
     found = stage.desk.on_disk(attempt.id).live
     assert found is not None
     assert found.ended_by == "unknown"
+    events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
+    assert events[-1].kind == "live_ended"
+    assert events[-1].at >= attempt.created_at  # the PBX has told no time for it
 
 
 def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
