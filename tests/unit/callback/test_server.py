@@ -7,7 +7,7 @@ import random
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ UUID = "ede7b23e-c172-445e-832e-963b11ba2b96"
 TOKEN = "a5" * 32
 PATH = f"/results/{TOKEN}"
 GET = f"GET {PATH}?result_code=0&uuid={UUID} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+CHUNKED = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
 SECRET = "canary-0c51"
 
 
@@ -122,8 +123,7 @@ def test_the_answer_is_empty_and_says_nothing_of_the_program(world: World) -> No
         (GET.replace(b"1.1", b"1.0"), 200),
         (post(b'{"result_code": 0}', "Content-Type: text/plain"), 200),
         (post(b"", path=PATH + "?result_code=0"), 200),
-        (f"POST {PATH} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
-         + b"7\r\nresult_\r\n6\r\ncode=0\r\n0\r\n\r\n", 200),
+        (CHUNKED + b"7\r\nresult_\r\n6\r\ncode=0\r\n0\r\n\r\n", 200),
         (GET.replace(b"a5a5", b"a5a4"), 404),
         (GET.replace(PATH.encode(), b"/"), 404),
         (GET.replace(PATH.encode(), PATH.encode() + b"/more"), 404),
@@ -143,6 +143,8 @@ def test_the_answer_is_empty_and_says_nothing_of_the_program(world: World) -> No
         (post(b"x").replace(b"Content-Length: 1", b"Content-Length: -1"), 400),
         (post(b"x").replace(b"Content-Length: 1", b"Content-Length: 1\r\nContent-Length: 2"), 400),
         (post(b"x" * 8193), 413),
+        (CHUNKED + b"ff\r\n" + b"x" * 255 + b"\r\n" + (b"ff\r\n" + b"x" * 255 + b"\r\n") * 40, 413),
+        (CHUNKED + (b"1;" + b"e" * 100 + b"\r\nx\r\n") * 300, 413),
         (post(b"").replace(b"Content-Length: 0", b"Content-Length: " + b"9" * 18), 413),
         (GET.replace(b"Host: x", b"Host: x\r\nX: " + b"y" * 9000), 431),
         (GET.replace(b"Host: x", b"Host: x" + b"\r\nX: y" * 100), 431),
@@ -189,9 +191,13 @@ def test_only_the_first_of_many_in_one_go_counts(world: World) -> None:
 
 
 def test_a_client_that_has_closed_its_side_is_answered(world: World) -> None:
+    world.taken.hold = asyncio.Event()
     with world.connect() as peer:
         peer.sendall(GET)
         peer.shutdown(socket.SHUT_WR)
+        world.wait(lambda: world.server.connections == 1)
+        world.net.run(asyncio.sleep(0.05)).result(10)  # long enough for the end of its side to be seen
+        world.net.run(_set(world.taken.hold)).result(10)
         assert drained(peer).startswith(b"HTTP/1.1 200 ")
 
 
@@ -208,6 +214,27 @@ def test_half_a_request_is_no_result(world: World) -> None:
 def test_what_is_not_recorded_is_not_acknowledged(world: World, failure: Exception, status: int) -> None:
     world.taken.failure = failure
     assert world.status(GET) == status
+
+
+def test_an_answer_is_not_taken_away_from_whoever_still_sends(world: World) -> None:
+    with world.connect() as peer:
+        peer.sendall(post(b"").replace(b"Content-Length: 0", b"Content-Length: 100000"))
+        answer = b""
+        while part := peer.recv(1000):
+            answer += part
+        assert answer.startswith(b"HTTP/1.1 413 ")
+        for _ in range(10):
+            peer.sendall(b"x" * 4096)
+            world.net.run(asyncio.sleep(0)).result(10)
+
+
+def test_whoever_never_stops_sending_is_cut(world: World) -> None:
+    sent = 0
+    with world.connect() as peer, suppress(ConnectionError):
+        peer.sendall(post(b"", path="/nowhere").replace(b"Content-Length: 0", b"Content-Length: 999999999"))
+        while sent < 1 << 28:
+            sent += peer.send(b"x" * 65536)
+    assert sent < 1 << 25
 
 
 def test_slow_clients_are_cut(tmp_path: Path) -> None:
@@ -248,10 +275,14 @@ def test_slow_ones_keep_nobody_out() -> None:
     world = World(connections=8)
     try:
         with ExitStack() as held:
+            begun = time.monotonic()
+            first = held.enter_context(world.connect())
             for _ in range(100):
                 held.enter_context(world.connect()).sendall(b"GET /")
             assert world.status(GET) == 200
             assert world.server.connections <= 8
+            assert drained(first) == b""
+            assert time.monotonic() - begun < 5, "the oldest goes at once"
     finally:
         assert world.net.stop()
 
@@ -328,8 +359,10 @@ def test_an_address_that_is_not_here_is_named(world: World, address: str, id_: s
 def test_after_stopping_nobody_is_there(world: World) -> None:
     with world.connect() as open_one:
         world.wait(lambda: world.server.connections == 1)
+        begun = time.monotonic()
         world.net.run(world.server.stop()).result(10)
         assert drained(open_one) == b""
+        assert time.monotonic() - begun < 5
     with pytest.raises(ConnectionError):
         world.connect()
     world.net.run(world.server.stop()).result(10)
