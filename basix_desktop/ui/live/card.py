@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from basix_desktop.domain.live import Person
 from basix_desktop.ui.calls.parts import ElidedLabel, tool_tip
 from basix_desktop.ui.calls.plain import cut, isolated
 from basix_desktop.ui.live.transfer_row import TransferRow
 from basix_desktop.ui.live.wording import CardTexts
+from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, Tokens, look
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.labels import PlainLabel
@@ -83,7 +83,7 @@ class LiveCard(QFrame):
     transfer_wanted = Signal(str, str)
     copy_wanted = Signal(str)
 
-    def __init__(self, attempt_id: str, theme: Theme, people: Callable[[], Sequence[Person]]) -> None:
+    def __init__(self, attempt_id: str, theme: Theme, people: Callable[[], Directory]) -> None:
         super().__init__()
         self.attempt_id = attempt_id
         self._theme = theme

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from basix_desktop.domain.live import Person
+from basix_desktop.domain.live import LiveView
 from basix_desktop.ui.live.card import HANG_UP_KEYS, TRANSFER_KEYS, LiveCard
+from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.theme import GAP, GRID, Theme, look
 
 FIRST_CARD_KEY = "F6"
@@ -29,7 +28,8 @@ class LiveCards(QScrollArea):
         super().__init__(parent)
         self.setObjectName("liveCards")
         self._theme = theme
-        self._people: tuple[Person, ...] = ()
+        self._live = LiveView()
+        self._directory: Directory | None = None
         self._cards: dict[str, LiveCard] = {}
         self._inside = QWidget()
         self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -56,7 +56,7 @@ class LiveCards(QScrollArea):
         """The card of a call; a new one goes on top."""
         card = self._cards.get(attempt_id)
         if card is None:
-            card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, lambda: self._people)
+            card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, self.directory)
             card.hang_up_wanted.connect(self.hang_up_wanted)
             card.transfer_wanted.connect(self.transfer_wanted)
             self._column.insertWidget(0, card)
@@ -90,14 +90,19 @@ class LiveCards(QScrollArea):
         self.setVisible(bool(self._cards))
         self._fit()
 
-    def set_people(self, people: Sequence[Person]) -> None:
-        """Whom a call can be transferred to."""
-        if people is self._people:
-            return
-        self._people = tuple(people)
-        for card in self._cards.values():
-            if card.transfer_row.isVisible():
-                card.transfer_row.set_people(self._people)
+    def know(self, live: LiveView) -> None:
+        """Whom a call can be transferred to, and how ready they are. Looked up only while somebody asks."""
+        self._live = live
+        asking = [card.transfer_row for card in self._cards.values() if card.transfer_row.isVisible()]
+        before = self._directory
+        if asking and (before is None or self.directory().differs(before)):
+            for row in asking:
+                row.know(self.directory())
+
+    def directory(self) -> Directory:
+        """The people of the moment."""
+        self._directory = Directory(self._live, self._directory)
+        return self._directory
 
     def focus_next(self) -> None:
         """To the first card, and from card to card."""

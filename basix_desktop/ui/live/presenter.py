@@ -74,6 +74,7 @@ class LivePresenter(QObject):
         self._clock = PbxClock(now)
         self._reader = LogReader(history, lambda number: clean(show(number, self._home())))
         self._live = LiveView()
+        self._wording: LiveWording | None = None
         self._rows: dict[str, LogRow] = {}
         self._asked: set[str] = set()  # being read from the log
         self._shown: dict[str, _Shown] = {}
@@ -106,7 +107,7 @@ class LivePresenter(QObject):
             return
         self._clock.take(view)
         self._live = view
-        self._view.set_people(view.people)
+        self._view.know(view)
         for attempt_id, call in view.calls.items():
             self._take(attempt_id, call)
         for attempt_id, shown in list(self._shown.items()):
@@ -249,7 +250,7 @@ class LivePresenter(QObject):
         """Every card in place, and again when the next second of any running time is full."""
         live = self._live.status.phase is FeedPhase.LIVE
         now = self._clock.now()
-        wording = LiveWording(self._language(), self._live.people)
+        wording = self._words()
         for attempt_id, shown in self._shown.items():
             card = self._view.card(attempt_id)
             ended = shown.call.phase is CallPhase.ENDED
@@ -305,7 +306,7 @@ class LivePresenter(QObject):
         if (shown.call.phase, whom) in said:
             return
         said.add((shown.call.phase, whom))
-        text = LiveWording(self._language(), self._live.people).announcement(shown.row, shown.call)
+        text = self._words().announcement(shown.row, shown.call)
         if text:
             self.announced.emit(text)
 
@@ -336,6 +337,13 @@ class LivePresenter(QObject):
         shown.pending = "transfer"
         self._tell_all()
         self.transfer_wanted.emit(attempt_id, destination)
+
+    def _words(self) -> LiveWording:
+        """Kept as long as language and people are the same."""
+        known, language, people = self._wording, self._language(), self._live.people
+        if known is None or known.language != language or known.people is not people:
+            known = self._wording = LiveWording(language, people)
+        return known
 
     def _home(self) -> str:
         account = self._account()

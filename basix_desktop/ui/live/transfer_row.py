@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.domain.destinations import read_destination
 from basix_desktop.domain.errors import InputRefused
-from basix_desktop.domain.live import Person
 from basix_desktop.ui.dial.destination_edit import DestinationEdit
 from basix_desktop.ui.dial.matching import Choice
 from basix_desktop.ui.explain import refusal
+from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.theme import GAP, GRID, Theme
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
-
-
-def choices_of(people: Sequence[Person]) -> tuple[Choice, ...]:
-    """The PBX's people as proposals, found by label, name and extension."""
-    found: dict[str, Choice] = {}
-    for person in people:
-        destination = person.name or person.extension
-        found.setdefault(destination, Choice(destination, person.label, reading=person.extension))
-    return tuple(found.values())
 
 
 class TransferRow(QWidget):
@@ -67,18 +56,18 @@ class TransferRow(QWidget):
     def tab_stops(self) -> list[QWidget]:
         return [self.field, self.go_button, self.close_button]
 
-    def open(self, people: Sequence[Person], language: str, home: str) -> None:
+    def open(self, people: Directory, language: str, home: str) -> None:
         """Empty, with the focus in the field."""
         self._language, self._home = language, home
-        self.set_people(people)
+        self.know(people)
         self.field.choose(Choice("", typed=True))
         self._refuse("")
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def set_people(self, people: Sequence[Person]) -> None:
-        """What there is to choose from; what has been typed stays."""
-        self.field.set_choices(choices_of(people))
+    def know(self, people: Directory) -> None:
+        """Whom there is to choose from, and how ready they are; what has been typed stays."""
+        self.field.show_readiness(people)
 
     def close_row(self) -> None:
         if self.isVisible():

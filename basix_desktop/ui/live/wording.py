@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -41,7 +41,8 @@ class LiveWording:
 
     def __init__(self, language: str, people: Sequence[Person] = ()) -> None:
         self.language = language
-        self._people = people
+        self.people = people
+        self._known_as: dict[str, set[str]] = {}  # what a destination goes by, found once
 
     def texts(self, row: LogRow, call: LiveCall, now: int | None) -> CardTexts:
         """``now`` is the PBX's time; None leaves running times out, since nobody knows whether they still run."""
@@ -186,11 +187,15 @@ class LiveWording:
     def _other_words(self, row: LogRow) -> set[str]:
         """All that the destination the call was placed for goes by."""
         asked = clean(row.attempt.request.destination).casefold()
-        words = {asked, destination_of(row.attempt).casefold()}
-        for person in self._people:
+        words = self._known_as.get(asked)
+        if words is None:
+            words = self._known_as[asked] = {asked, *self._words_of(asked)}
+        return words | {destination_of(row.attempt).casefold()}
+
+    def _words_of(self, asked: str) -> Iterator[str]:
+        for person in self.people:
             if asked and asked in (person.name.casefold(), person.extension.casefold()):
-                words |= {clean(text).casefold() for text in (person.name, person.label, person.extension) if text}
-        return words
+                yield from (clean(text).casefold() for text in (person.name, person.label, person.extension) if text)
 
 
 def _running(since: int | None, now: int | None) -> str:

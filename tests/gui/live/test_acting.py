@@ -156,7 +156,7 @@ def open_transfer(world: LiveWorld, attempt: Attempt) -> QLineEdit:
 
 
 @pytest.mark.parametrize(
-    ("typed", "destination"), [("ken", "ken"), ("1002", "ken"), ("佐藤", "sato"), ("sal", "sales")]
+    ("typed", "destination"), [("ken", "ken"), ("1002", "1002"), ("佐藤", "sato"), ("sal", "sales")]
 )
 def test_transfer_completes_from_the_people_of_the_pbx(world: LiveWorld, typed: str, destination: str) -> None:
     attempt = live_call(world)
