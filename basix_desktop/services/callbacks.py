@@ -17,6 +17,8 @@ from uuid import UUID
 
 from basix_desktop.domain.accounts import Account, CallbackListener
 from basix_desktop.domain.calls import Attempt, CallResult
+from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.inputs import read_listener_url
 from basix_desktop.services.dialer import Runner
 from basix_desktop.services.ports import Journal, Worker
 
@@ -83,11 +85,17 @@ class CallbackDesk:
         return self.start(None)
 
     def url_for(self, account: Account, attempt_id: str) -> str:
-        """Where the PBX is to report this attempt's result; "" if the account does not want it here. Database thread.
-        It does not ask whether this process listens: another one may, and the same one after its next start."""
-        if not (account.listener.enabled and account.listener.public_url):
+        """Where the PBX is to report this attempt's result; "" if the account does not want it here, or names no usable
+        address: a call is not to fail for that. Database thread. It does not ask whether this process listens: another
+        one may, and the same one after its next start."""
+        if not account.listener.enabled:
             return ""
-        return f"{account.listener.public_url.rstrip('/')}/{token_for(self._known_secret(), attempt_id)}"
+        try:
+            public = read_listener_url(account.listener.public_url)
+        except InputRefused as error:
+            log.warning("no result is asked for: the listener's public URL cannot be used (%s)", error.detail)
+            return ""
+        return f"{public}/{token_for(self._known_secret(), attempt_id)}"
 
     # -- for the server: Results
 

@@ -119,6 +119,16 @@ def test_off_means_that_nothing_is_sent_or_made(desk: Bench, listener: CallbackL
     assert "callback_url" not in attempt.body
 
 
+@pytest.mark.logs_expected("public URL cannot be used")
+@pytest.mark.parametrize("url", ["", "office.example.com", "ftp://x/", "https://x/?a=1", "https://x/\r\nX: 1"])
+def test_a_settings_file_with_a_useless_address_keeps_no_call_from_being_placed(desk: Bench, url: str) -> None:
+    number = read("03-1234-1234")
+    account = replace(HERE, listener=replace(HERE.listener, public_url=url))
+    order = Order(account, CallRequest(number.sent, "sales"), number, "03-1234-1234")
+    attempt = dialer(desk, callbacks(desk)).place(order, Seen()).done.result(10)
+    assert (attempt.state, attempt.request.callback_url) == (State.ACCEPTED, "")
+
+
 def test_starting_again_changes_nothing_and_stopping_is_harmless(desk: Bench) -> None:
     server = Server()
     results = callbacks(desk, server)
