@@ -80,7 +80,7 @@ class FeedEndpoint:
             name: found[0]
             for name, found in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True).items()
         }
-        self._check(scope, full_events=query.get("full_events") == "true")
+        self._check(scope)
         app_name = query.get("app_name", "")
         if not app_name:
             raise Refused(400, "missing_parameter", parameter="app_name")
@@ -89,14 +89,15 @@ class FeedEndpoint:
             return Subscription(app_name, forced=forced)
         return Subscription(app_name, self._user_id(query), forced)
 
-    def _check(self, scope: Scope, *, full_events: bool) -> None:
+    def _check(self, scope: Scope) -> None:
+        """Raises :class:`Refused`. (No ticket is issued for ``full_events=true``.)"""
         header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"), "")
         user, ticket = _credentials(header)
         if user != _TICKET_USER:
             self._authorize(header)
             return
         uri = b"?".join((scope["raw_path"], scope["query_string"])).decode("latin-1")
-        if not self._tickets.redeem(ticket, uri) or full_events:
+        if not self._tickets.redeem(ticket, uri):
             raise Refused(401, "authentication_required")
 
     def _user_id(self, query: dict[str, str]) -> int | None:

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.feed import Channel, Group, GroupMember, Ignored, Message, SystemMessage, Terminal, User
+from basix_desktop.etf import decode
 from tests.helpers.feed_listener import PATH, WHOLE, Listener, open_feed
 from tests.helpers.record_feed import until
 from tests.unit.demo.client import call, credentials, send
@@ -108,6 +109,7 @@ def test_a_ticket_opens_nothing_else(pbx: DemoPbx) -> None:
     assert refused(pbx, "app_name=Other", given) == 401
     assert refused(pbx, "app_name=MyApp", given) == 401  # used up
     assert refused(pbx, WHOLE, basic("ws_ticket", ticket(pbx, "app_name=tests"))) == 401
+    assert send(pbx, "/gen_ws_ticket", {"uri": f"{PATH}?{WHOLE}"}).json["result_code"] != 0
 
 
 @pytest.mark.parametrize(
@@ -146,9 +148,9 @@ def test_somebody_unknown_has_no_feed(pbx: DemoPbx) -> None:
 def test_a_third_connection_is_one_too_many(pbx: DemoPbx) -> None:
     with Listener(pbx), Listener(pbx), Listener(pbx, "app_name=other&full_events=true"):
         third = open_feed(pbx)
-        frames = list(third)
-        assert len(frames) == 1
-        assert b"connection_limit_reached" in bytes(frames[0])  # type: ignore[arg-type]
+        assert decode(bytes(third.recv(10))) == ("system_msg", b"connection_limit_reached")  # type: ignore[arg-type]
+        with pytest.raises(ConnectionClosed):
+            third.recv(10)
         assert third.close_code == 1000
         third.close()
         assert sorted(pbx.feed_connections) == ["other", "tests", "tests"]
@@ -228,6 +230,17 @@ def test_a_reader_who_does_not_read_is_cut_off_and_holds_nobody_up(pbx: DemoPbx)
         assert pbx.feed_connections == ("tests",)
         assert call(pbx, "0312341234").status == 200
     lazy.close_socket()
+
+
+def test_a_command_without_end_ends_the_connection_and_nothing_else(pbx: DemoPbx) -> None:
+    with Listener(pbx) as listener, Listener(pbx) as other:
+        listener.socket.send("x" * 100_000)
+        with pytest.raises(ConnectionClosed) as caught:
+            listener.until(lambda: False)
+        assert caught.value.rcvd is not None
+        assert caught.value.rcvd.code == 1009
+        pbx.push(("system_msg", b"still here"))
+        other.until(lambda: other.heard[-1] == SystemMessage("still here"))
 
 
 def test_it_stops_within_a_second_with_listeners_and_calls(caplog: pytest.LogCaptureFixture) -> None:
