@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, User
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
@@ -16,8 +16,7 @@ _LEFT = {"voicemail": CallPhase.VOICEMAIL, "checking_voicemail": CallPhase.VOICE
 _REACHED = (CallPhase.CONNECTED, CallPhase.TRANSFERRED, CallPhase.PARKED, CallPhase.VOICEMAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Who is who, as the feed has told it."""
 
     channels: Mapping[str, Channel]

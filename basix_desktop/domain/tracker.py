@@ -5,12 +5,12 @@ that made it (reliability.md M13), and an attempt that may have been placed look
 late messages change nothing: times once known stay, an older state never replaces a newer one, the end is final (M8).
 
 A busy PBX tells a thousand times a second: tables are ``Versioned``, so that a message costs what it changes, not what
-there is, and a channel's likeliest telling (later than the one before, and complete) is taken as it comes.
+there is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -31,6 +31,7 @@ from basix_desktop.domain.feed import (
 )
 from basix_desktop.domain.live import LiveCall, Milestone
 from basix_desktop.domain.picture import Names, picture, recalled, told
+from basix_desktop.domain.tellings import newer, older
 from basix_desktop.domain.versions import K, V, Versioned
 
 #: Ended legs that are remembered, for attempts whose answer comes late; and inside legs that are gone, so that a late
@@ -131,30 +132,30 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     uuid = told_now.uuid
     known = live.tables.channels.get(uuid)
     leg = live.legs.get(uuid)
-    if uuid in live.gone or (leg is not None and leg.ended):
+    if uuid in live.gone or (leg is not None and leg.call.ended_by is not None):
         return live, ()  # nothing comes after the end
     channel = told_now if known is None else newer(known, told_now)
-    late = known is not None and channel is not told_now and _older(told_now, known)
+    late = known is not None and channel is not told_now and older(told_now, known)
     remembered, milestones = _recall(live, leg, told_now) if late else (live, ())
     if channel == known:
         return remembered, milestones
     outside = is_outside_leg(channel)
     if channel.hung_up_at is not None and known is None and leg is None and not outside:
         return live, ()  # an inside leg's end, heard after it was forgotten
-    live = _placed(remembered, known, channel)
+    tables = _channels(live.tables, _having(live.tables.channels, uuid, channel))
+    live = Live(tables, remembered.legs, live.gone, _renamed(live.naming, known, channel))
     live, more = _retell(live, [channel] if outside else _concerned(live, channel))
     return live, milestones + more
 
 
-def _placed(live: Live, known: Channel | None, channel: Channel) -> Live:
-    """With the channel as it is now told."""
-    naming = live.naming
+def _renamed(
+    naming: Mapping[str, tuple[str, ...]], known: Channel | None, channel: Channel
+) -> Mapping[str, tuple[str, ...]]:
+    """The same, where a channel names the same other one as before."""
     before = known.other_uuid if known is not None else ""
-    if before != channel.other_uuid:
-        naming = _named(_unnamed(naming, channel.uuid, before), channel.uuid, channel.other_uuid)
-    return Live(
-        _channels(live.tables, _having(live.tables.channels, channel.uuid, channel)), live.legs, live.gone, naming
-    )
+    if before == channel.other_uuid:
+        return naming
+    return _named(_unnamed(naming, channel.uuid, before), channel.uuid, channel.other_uuid)
 
 
 def _channels(tables: Tables, channels: Mapping[str, Channel]) -> Tables:
@@ -166,7 +167,9 @@ def _named(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapp
 
 
 def _unnamed(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapping[str, tuple[str, ...]]:
-    left = tuple(each for each in naming.get(other) or () if each != uuid)
+    if not other:
+        return naming
+    left = tuple([each for each in naming.get(other) or () if each != uuid])
     return _having(naming, other, left) if left else _without(naming, other)
 
 
@@ -223,87 +226,32 @@ def _naming(channels: Mapping[str, Channel]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _retell(
-    live: Live, channels: Iterable[Channel], *, gone: bool = False, unseen: bool = False
+    live: Live, channels: Sequence[Channel], *, gone: bool = False, unseen: bool = False
 ) -> tuple[Live, tuple[Milestone, ...]]:
     """Draw these legs anew. ``unseen``: they ended while nobody was listening."""
-    legs = live.legs
-    milestones: list[Milestone] = []
+    if not channels:
+        return live, ()
+    legs, milestones = live.legs, list[Milestone]()
     names = Names(live.tables.channels, live.tables.users, live.tables.groups, live.naming)
-    more = False
     for channel in channels:
         leg = legs.get(channel.uuid)
         before = leg.call if leg is not None else LiveCall(channel.uuid)
         if before.ended_by is not None:
             continue
         after = picture(before, channel, names, gone=gone, unseen=unseen)
-        if leg is not None and after is before and leg.channel is channel:
-            continue
-        legs = _having(legs, channel.uuid, Leg(after, channel))
-        more = more or leg is None
-        milestones += told(before, after)
-    if legs is live.legs:
-        return live, ()
-    if more and len(legs) > REMEMBERED:
-        legs = _forget(legs)
-    return Live(live.tables, legs, live.gone, live.naming), tuple(milestones)
+        if after is not before or leg is None or leg.channel is not channel:
+            legs = _having(legs, channel.uuid, Leg(after, channel))
+            milestones += told(before, after)
+            if leg is None and len(legs) > REMEMBERED:
+                legs = _forget(legs)
+    return (live if legs is live.legs else Live(live.tables, legs, live.gone, live.naming)), tuple(milestones)
 
 
 def _concerned(live: Live, channel: Channel) -> list[Channel]:
     """The outside legs whose picture an inside channel may change: the one it was made for or is bridged to."""
     channels = live.tables.channels
-    uuids = dict.fromkeys([channel.other_uuid, *(live.naming.get(channel.uuid) or ())])
-    found = [channels.get(uuid) for uuid in uuids]
+    found = [channels.get(uuid) for uuid in dict.fromkeys((channel.other_uuid, *(live.naming.get(channel.uuid) or ())))]
     return [each for each in found if each is not None and is_outside_leg(each)]
-
-
-_LASTING = (
-    "direction", "peer_location", "called_number", "calling_number", "origination", "end_users", "target", "state",
-)  # fmt: skip
-
-
-def newer(known: Channel, told_now: Channel) -> Channel:
-    """Two tellings of one channel as one: what is set stays set, and the state that is later by its own time counts.
-    The order in which they were heard does not matter where times are told."""
-    later, earlier = (known, told_now) if _older(told_now, known) else (told_now, known)
-    offered = known.offered_at if known.offered_at is not None else told_now.offered_at
-    answered = known.answered_at if known.answered_at is not None else told_now.answered_at
-    hung_up = known.hung_up_at if known.hung_up_at is not None else told_now.hung_up_at
-    same_times = offered == later.offered_at and answered == later.answered_at and hung_up == later.hung_up_at
-    if same_times and _has_everything(later, earlier):
-        return later
-    ended = earlier if earlier.hangup is not None and later.hangup is None else later
-    values: dict[str, Any] = {name: getattr(later, name) or getattr(earlier, name) for name in _LASTING}
-    values |= {"offered_at": offered, "answered_at": answered, "hung_up_at": hung_up}
-    values |= {"last_event": ended.last_event, "last_event_data": ended.last_event_data}
-    return replace(later, **values)
-
-
-def _has_everything(later: Channel, earlier: Channel) -> bool:
-    """Whether nothing of an earlier telling has to be kept."""
-    return bool(
-        (later.state or not earlier.state)
-        and (later.target or not earlier.target)
-        and (later.end_users or not earlier.end_users)
-        and (later.origination or not earlier.origination)
-        and (later.called_number or not earlier.called_number)
-        and (later.calling_number or not earlier.calling_number)
-        and (later.direction or not earlier.direction)
-        and (later.peer_location or not earlier.peer_location)
-        and (later.hangup is not None or earlier.hangup is None)
-    )
-
-
-def _older(told_now: Channel, known: Channel) -> bool:
-    """Whether ``told_now`` is a late telling of a past state."""
-    now, then = told_now.state, known.state
-    if now is None or then is None:
-        return now is None and then is not None
-    if now.at is not None and then.at is not None and now.at != then.at:
-        return now.at < then.at
-    return (told_now.answered_at is None, told_now.hung_up_at is None) > (
-        known.answered_at is None,
-        known.hung_up_at is None,
-    )
 
 
 def _key(element: Element) -> str | int:

@@ -18,28 +18,37 @@ class Versioned(Mapping[K, V]):
     """
 
     __slots__ = ("_entries", "_key", "_next", "_value")
+    _entries: dict[K, V] | None
+    _next: Versioned[K, V] | None  # this and what follows only once there is a next version
+    _key: Any
+    _value: Any
 
     def __init__(self, entries: Mapping[K, V] | None = None) -> None:
-        self._entries: dict[K, V] | None = dict(entries) if entries is not None else {}
-        self._next: Versioned[K, V] | None = None
-        self._key: Any = None
-        self._value: Any = None
+        self._entries = dict(entries) if entries is not None else {}
 
     def having(self, key: K, value: V) -> Versioned[K, V]:
         """With this entry. This version may be read on, which then costs a copy."""
-        entries = self._entries if self._entries is not None else self._written_out()
-        return self._changed(entries, key, value)
+        entries = self._entries
+        if entries is None:
+            entries = self._written_out()
+        after = self._give_up(entries, key)
+        entries[key] = value
+        return after
 
     def without(self, key: K) -> Versioned[K, V]:
         """Without this key, whether or not it is there."""
         entries = self._entries if self._entries is not None else self._written_out()
-        return self._changed(entries, key, _NOTHING) if key in entries else self
+        if key not in entries:
+            return self
+        after = self._give_up(entries, key)
+        del entries[key]
+        return after
 
-    def _changed(self, entries: dict[K, V], key: K, value: V | object) -> Versioned[K, V]:
+    def _give_up(self, entries: dict[K, V], key: K) -> Versioned[K, V]:
+        """The next version, which has the entries from now on and is about to change this one."""
         after: Versioned[K, V] = Versioned.__new__(Versioned)
-        after._entries, after._next = entries, None
+        after._entries = entries
         self._entries, self._next, self._key, self._value = None, after, key, entries.get(key, _NOTHING)
-        _put(entries, key, value)
         return after
 
     def _written_out(self) -> dict[K, V]:
@@ -52,7 +61,10 @@ class Versioned(Mapping[K, V]):
             version = version._next
         entries = dict(version._entries)
         for each in reversed(older):
-            _put(entries, each._key, each._value)
+            if each._value is _NOTHING:
+                entries.pop(each._key, None)
+            else:
+                entries[each._key] = each._value
         self._entries, self._next, self._key, self._value = entries, None, None, None
         return entries
 
@@ -76,10 +88,3 @@ class Versioned(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"Versioned({dict(self)})"
-
-
-def _put(entries: dict[K, V], key: Any, value: Any) -> None:
-    if value is _NOTHING:
-        entries.pop(key, None)
-    else:
-        entries[key] = value
