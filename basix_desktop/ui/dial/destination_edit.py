@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from basix_desktop.domain.number_text import MAX_TEXT
+from basix_desktop.ui.dial.field_readiness import FieldReadiness
 from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
 from basix_desktop.ui.dial.suggestion_list import SuggestionList
 from basix_desktop.ui.icons import icon
@@ -34,6 +35,7 @@ class DestinationEdit(EntryEdit):
         self._directory: Directory | None = None
         self._chosen: Choice | None = None
         self._setting = False
+        self._readiness = FieldReadiness(self, theme)
         self.setMaxLength(8 * MAX_TEXT)
         self.list = SuggestionList(theme, self)
         self.list.taken.connect(self._take)
@@ -44,6 +46,7 @@ class DestinationEdit(EntryEdit):
         self._paint_icon()
         self.textEdited.connect(self._propose)
         self.textChanged.connect(self._retyped)
+        self.changed.connect(lambda: self._readiness.tell(self._directory, self.choice.destination))
 
     @property
     def choice(self) -> Choice:
@@ -71,6 +74,7 @@ class DestinationEdit(EntryEdit):
         before = self.choice
         self._directory = directory
         self.list.rows.show_readiness(directory)
+        self._readiness.tell(directory, self.choice.destination)
         if self.choice != before:
             self.changed.emit()
 
@@ -157,6 +161,10 @@ class DestinationEdit(EntryEdit):
                 self._take(highlighted)
             return True
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._readiness.paint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -133,6 +133,42 @@ class TestProposals:
         assert self.type(world, "hel") == ["Helen   Alt+3   free", "“hel” as typed"]
 
 
+class TestTheField:
+    def said(self, world: World) -> str:
+        return str(world.find("destinationEdit").accessibleDescription())
+
+    def test_it_says_how_ready_the_one_meant_is(self, world: World) -> None:
+        tell(world, sales(3, 4), helen(Ready.BUSY, at(10, 2)), KEN)
+        assert self.said(world) == "3 of 4 free"
+        world.alt(3)
+        assert self.said(world) == "on a call since 10:02"
+        world.presenter.choose_destination("ken", "Ken Mori")
+        assert self.said(world) == "free"
+        world.presenter.choose_destination("unknown")
+        assert self.said(world) == ""
+
+    def test_it_follows_the_feed(self, world: World) -> None:
+        tell(world, sales(3, 4))
+        before = world.find("destinationEdit").grab().toImage()
+        tell(world, sales(0, 4))
+        assert self.said(world) == "all on calls"
+        assert world.find("destinationEdit").grab().toImage() != before
+        tell(world, sales(0, 4), status=FeedStatus(FeedPhase.WAITING, "lost", 3.0, at(10, 2)))
+        assert self.said(world) == "all on calls (10:02)"
+
+    def test_a_refusal_comes_first(self, world: World) -> None:
+        tell(world, sales(3, 4))
+        edit = world.find("destinationEdit")
+        edit.setText("0312345678")
+        world.presenter.focus_number()
+        world.keys("0312341234")
+        world.enter()
+        assert "free" not in self.said(world)
+        assert self.said(world)
+        edit.setText("sales")
+        assert self.said(world) == "3 of 4 free"
+
+
 class TestNotReady:
     @pytest.mark.parametrize("ready", [one for one in Ready if one not in (Ready.FREE, Ready.UNKNOWN)])
     def test_the_first_press_warns_and_the_second_calls(self, world: World, ready: Ready) -> None:
