@@ -15,7 +15,7 @@ from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.errors import FeedProblem, StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
-from basix_desktop.domain.matching import Sighting, matching
+from basix_desktop.domain.matching import matching
 from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
@@ -23,6 +23,7 @@ from basix_desktop.services.dialer import Runner
 from basix_desktop.services.followed import Checked, Finding, Followed, dated, summary
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
+from basix_desktop.services.sightings import Sightings
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -69,7 +70,7 @@ class LiveDesk:
         self._live = Live()
         self._status = NO_FEED
         self._followed = Followed()
-        self._offered: dict[str, int] = {}  # legs' first sight, by our clock
+        self._sightings = Sightings(self._clock)
         self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
         self._commands = Commands(lambda command: self._feed is not None and self._feed.send(command))
         self._people: tuple[Person, ...] = ()
@@ -153,18 +154,12 @@ class LiveDesk:
             self._end_never_seen()
         if self._live is before:
             return
-        for uuid in self._live.legs.keys() - before.legs.keys():
-            self._offered[uuid] = self._first_sight(uuid, isinstance(message, Snapshot))
+        if self._sightings.see(message, self._live.legs):
             self._settle_soon()
         self._record(milestones)
         self._people_due = True
         self._publish_soon()
         self._commands.look()
-
-    def _first_sight(self, uuid: str, from_snapshot: bool) -> int:
-        """A leg that is offered while we look on is dated by our clock; one from a snapshot by the PBX's."""
-        offered = self._live.legs[uuid].channel.offered_at
-        return offered if from_snapshot and offered is not None else self._clock.wall_ms()
 
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
@@ -235,7 +230,7 @@ class LiveDesk:
             return Checked(Finding.NO_FEED, attempt)
         sent_at = await self._on_db(lambda: self._journal.sent_at(attempt.id))
         held = await self._on_db(lambda: self._journal.held(frozenset(self._live.legs)))
-        sightings = [Sighting(leg.channel, self._offered[uuid]) for uuid, leg in self._live.legs.items()]
+        sightings = self._sightings.of(self._live.legs)
         found = matching(attempt, sent_at, sightings, self._live.tables, home=account.home_region, held=held)
         if len(found) == 1:
             proven = await self._on_db(lambda: self._journal.prove(attempt.id, found[0], "channel"))
