@@ -59,7 +59,7 @@ class DemoLink:
         self.token = Token(secrets.token_urlsafe(24))
         self._pbx = DemoPbx(domain=DEMO_DOMAIN, token=self.token.reveal(), speed=_SPEED)
         self._lock = threading.Lock()
-        self._started = False
+        self._started = self._ended = False
 
     @property
     def requests(self) -> list[dict[str, Any]]:
@@ -67,8 +67,11 @@ class DemoLink:
         return self._pbx.requests
 
     def start(self) -> str:
-        """The server's address; starts it if need be (imports a web server: not on the main thread)."""
+        """The server's address; starts it if need be (imports a web server: not on the main thread). Raises OSError
+        after :meth:`stop`: a thread that asks late must not leave a server behind."""
         with self._lock:
+            if self._ended:
+                raise ConnectionAbortedError("the demo has ended")
             if not self._started:
                 self._pbx.start()
                 self._started = True
@@ -76,6 +79,7 @@ class DemoLink:
 
     def stop(self) -> None:
         with self._lock:
+            self._ended = True
             if self._started:
                 self._pbx.stop()
                 self._started = False

@@ -11,13 +11,13 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, Signal
 
 from basix_desktop.app.wiring import Core
-from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt
+from basix_desktop.domain.errors import BasixError
 from basix_desktop.domain.live import LiveView
-from basix_desktop.services.followed import Checked
 from basix_desktop.ui.bridge import Bridge
 from basix_desktop.ui.calls.presenter import CallsPresenter
 from basix_desktop.ui.dial.presenter import DialPresenter
+from basix_desktop.ui.explain import explain
 from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.live.feed_chip import FeedChip
 from basix_desktop.ui.live.presenter import LivePresenter
@@ -50,6 +50,7 @@ class LiveWindow(QObject):
         self._tasks = tasks
         self._dial = dial
         self._calls = calls
+        self._language = language
         self.chip = FeedChip(theme)
         self.cards = LiveCards(theme)
         self.people_view = PeopleView(theme)
@@ -64,8 +65,10 @@ class LiveWindow(QObject):
         self._connect()
 
     def start(self) -> None:
-        """Follow the active account's feed."""
-        self._core.live.start(self._core.desk.account)
+        """Follow the active account's feed, and listen for its results where it wants that."""
+        account = self._core.desk.account
+        self._core.live.start(account)
+        self._tasks.follow(self._core.callbacks.start(account), None, self._tell)
 
     account_changed = start
 
@@ -73,18 +76,16 @@ class LiveWindow(QObject):
         """Before the session ends: show nothing any more."""
         self._core.live.publish = lambda _: None
         self._core.live.changed = lambda _: None
+        self._core.callbacks.changed = lambda _: None
 
     def focus_people(self) -> None:
         self._people.focus_search()
-
-    def check(self, attempt: Attempt) -> Future[Checked]:
-        """For the calls pane's *Check*."""
-        return self._core.live.check(attempt)
 
     def _connect(self) -> None:
         live = self._core.live
         live.publish = lambda view: self._bridge.post(lambda: self._show(view))
         live.changed = lambda attempt: self._bridge.post(lambda: self._changed(attempt))
+        self._core.callbacks.changed = self._settled_by_result
         self._dial.attempt_changed.connect(live.watch)
         self._live.announced.connect(self.announced)
         self._live.hang_up_wanted.connect(self._hang_up)
@@ -92,6 +93,11 @@ class LiveWindow(QObject):
         self.chip.use_here_wanted.connect(live.use_here)
         self._people.destination_chosen.connect(self._choose)
         self._people.favourite_wanted.connect(self._add_favourite)
+
+    def _settled_by_result(self, attempt: Attempt) -> None:
+        """Net thread."""
+        self._core.live.watch(attempt)
+        self._bridge.post(lambda: self._changed(attempt))
 
     def _show(self, view: LiveView) -> None:
         self.chip.tell(view.status)
@@ -109,6 +115,9 @@ class LiveWindow(QObject):
     def _transfer(self, attempt_id: str, destination: str) -> None:
         self._command(attempt_id, self._core.live.transfer(attempt_id, destination))
 
+    def _tell(self, error: BasixError) -> None:
+        self.announced.emit(explain(error, self._language()).sentence())
+
     def _command(self, attempt_id: str, future: Future[None]) -> None:
         self._tasks.follow(
             future,
@@ -120,7 +129,4 @@ class LiveWindow(QObject):
         self._dial.choose_destination(name, label)
 
     def _add_favourite(self, name: str, label: str) -> None:
-        account: Account | None = self._core.desk.account
-        if account is not None:
-            favourites, key = self._core.stores.favourites, account.key
-            self._tasks.db(lambda: favourites.add(*key, name, label), lambda _: self._dial.refresh())
+        self._dial.add_favourite(name, label)

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -13,6 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from basix_desktop.app.demo_session import furnish
 from basix_desktop.app.paths import Paths
 from basix_desktop.app.settings import WindowState
+from basix_desktop.app.shell import Shell
 from basix_desktop.app.wiring import open_core
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import BasixError
@@ -25,10 +27,14 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.help_dialog import demo_numbers_dialog, keys_dialog
 from basix_desktop.ui.main_window import MainWindow
+from basix_desktop.ui.right_pane import RightPane
 from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
+
+if TYPE_CHECKING:
+    from basix_desktop.app.live_window import LiveWindow
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -53,8 +59,10 @@ class Session(QObject):
         *,
         demo: bool,
         on_secret: Callable[[str], None] = lambda _: None,
+        shell: Shell | None = None,
         parent: QObject,
     ) -> None:
+        """``shell`` is the window of the first picture, which this session takes over; else it makes its own."""
         super().__init__(parent)
         self._paths = paths
         self._theme = theme
@@ -65,18 +73,32 @@ class Session(QObject):
         self.core = open_core(paths, demo=demo, on_secret=on_secret)
         self.bridge = Bridge(self)
         self.tasks = Tasks(self.bridge, self.core.stores.db, self.core.stores.reader, self.core.net)
-        self.window = MainWindow(self.core.desk, theme, demo=demo)
+        self.window = shell.window if shell is not None else MainWindow(self.core.desk, theme, demo=demo)
         self.dial: DialPresenter | None = None
         self.calls: CallsPresenter | None = None
+        self.live: LiveWindow | None = None
+        self._right = RightPane()
         self._state = WindowState(paths.state)
         self._listener = lambda: self.bridge.post(self._accounts_changed)
         self.core.desk.listeners.append(self._listener)
         self._connect_window()
+        if shell is not None:
+            self._take_over(shell)
+            return
         if self.core.desk.account is None:
             self._welcome()
         else:
-            self._work()
+            self._work(DialView(theme))
         self.window.restore(self._state.load())
+
+    def _take_over(self, shell: Shell) -> None:
+        """Go on where the first picture left off."""
+        self.window.bar.show_accounts(self.core.desk)
+        pressed_for = shell.hand_over()
+        self._work(shell.dial)
+        if pressed_for is not None and self.dial is not None:
+            self.dial.press_once_loaded(pressed_for)
+        self._after_paint()
 
     def show(self, *, minimized: bool = False) -> None:
         if minimized:
@@ -99,6 +121,8 @@ class Session(QObject):
         waiting = self.dial.stop() if self.dial is not None else None
         if self.calls is not None:
             self.calls.stop()
+        if self.live is not None:
+            self.live.stop()
         if waiting is None or waiting.done():
             self._finish()
             return
@@ -147,16 +171,15 @@ class Session(QObject):
 
     def _connected(self, _name: str, in_keyring: bool) -> None:
         if self.dial is None:
-            self._work()
+            self._work(DialView(self._theme))
             self._start_panes()
         if not in_keyring:
             self.say(translate("Session", "There is no keyring: the token is kept until the program ends."))
 
-    def _work(self) -> None:
+    def _work(self, dial_view: DialView) -> None:
         core, stores = self.core, self.core.stores
         from PySide6.QtCore import QDate
 
-        dial_view = DialView(self._theme)
         calls_view = CallsView(self._theme, Wording(self._language, QDate.currentDate()))
         self.dial = DialPresenter(
             dial_view,
@@ -175,8 +198,13 @@ class Session(QObject):
             stores.journal,
             account=lambda: core.desk.account,
             language=lambda: self._language,
+            check=core.live.check,
         )
-        self.window.show_work(dial_view, calls_view)
+        if dial_view.parent() is None:
+            self.window.show_dial(dial_view)
+        self._right.add_page("calls", calls_view, calls_view.set_tabs)
+        self.window.show_calls(self._right)
+        self._calls_view = calls_view
         self._connect_panes(self.dial, self.calls, calls_view)
 
     def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter, calls_view: CallsView) -> None:
@@ -185,10 +213,14 @@ class Session(QObject):
         calls.announced.connect(self.say)
         calls.put_into_dial.connect(dial.fill_from_attempt)
         calls.call_again_anyway.connect(dial.fill_from_attempt)
-        self.window.search_wanted.connect(calls.focus_search)
-        self.window.log_wanted.connect(calls_view.log.setFocus)
+        self.window.search_wanted.connect(lambda: self._to_calls(calls.focus_search))
+        self.window.log_wanted.connect(lambda: self._to_calls(calls_view.log.setFocus))
         self.window.check_wanted.connect(calls_view.card.check)
         self.window.keypad_toggled.connect(dial.show_keypad)
+
+    def _to_calls(self, then: Callable[[], object]) -> None:
+        self._right.show_page("calls")
+        then()
 
     def _painted(self) -> None:
         self.usable.emit()
@@ -225,9 +257,40 @@ class Session(QObject):
         if self.dial is not None and self.calls is not None and not self._ending:
             self.dial.refresh()
             self.calls.start()
+            self._start_live(self.dial, self.calls)
+
+    def _start_live(self, dial: DialPresenter, calls: CallsPresenter) -> None:
+        """The feed and all that shows it: after everything that a call needs."""
+        if self.live is not None:
+            return
+        from basix_desktop.app.live_window import LiveWindow
+
+        self.live = LiveWindow(
+            self.core,
+            self.bridge,
+            self.tasks,
+            theme=self._theme,
+            language=lambda: self._language,
+            dial=dial,
+            calls=calls,
+            parent=self,
+        )
+        self.live.announced.connect(self.say)
+        self.window.bar.put_feed(self.live.chip)
+        self._calls_view.put_live(self.live.cards)
+        self._right.add_page("people", self.live.people_view, self.live.people_view.set_tabs)
+        self.window.people_wanted.connect(self._show_people)
+        self.live.start()
+
+    def _show_people(self) -> None:
+        self._right.show_page("people")
+        if self.live is not None:
+            self.live.focus_people()
 
     def _accounts_changed(self) -> None:
         self.window.bar.refresh()
+        if self.live is not None:
+            self.live.account_changed()
         if self.dial is not None:
             self.dial.account_changed()
         if self.calls is not None:

@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from basix_desktop.app.files import as_json, replace_file
 from basix_desktop.app.settings_codec import read, read_account, read_accounts
 from basix_desktop.app.settings_merge import document, flat_values, merged
@@ -64,6 +62,8 @@ class JsonSettings:
     def save(self, settings: Settings) -> None:
         """Raises ``SettingsFailed``: "settings_not_saved" (disk), "fixed_by_policy" (a value that :meth:`locked`
         names differs)."""
+        from filelock import FileLock, Timeout  # reading, which the first picture waits for, does without
+
         with self._guard:
             base = self._base if self._base is not None else self.load()
             self._refuse_fixed(base, settings)
@@ -199,6 +199,8 @@ class TokenPlaces:
         return place if isinstance(place, str) else ""
 
     def put(self, entry: str, place: str) -> None:
+        from filelock import FileLock, Timeout
+
         with suppress(OSError, Timeout), FileLock(f"{self._path}.lock", timeout=LOCK_TIMEOUT, mode=0o600):
             places = WindowState(self._path).load()
             if places.get(entry, "") == place:

@@ -46,6 +46,7 @@ def _show(folder: Path, language: str, picture: Path) -> int:
     program = Program(app, paths, WindowOptions(data_dir=folder, demo=True, language=language))
     program.show()
     session, told = program.session, list[Attempt]()
+    assert session is not None
     assert session.dial is not None
     session.dial.attempt_changed.connect(told.append)
     number = session.window.findChild(QLineEdit, "numberEdit")

@@ -1,27 +1,35 @@
-"""The program with its window: one QApplication, one session at a time."""
+"""The program with its window: one QApplication, one session at a time.
+
+What the first picture does not need is imported after it, on a thread of its own: importing takes several times as long
+as showing the window (``app.shell``).
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from basix_desktop import __version__
-from basix_desktop.app import crash, logs
-from basix_desktop.app.cli_parser import WindowOptions
-from basix_desktop.app.cli_words import choose_language
+from basix_desktop.app import crash
 from basix_desktop.app.paths import Paths, policy_path
-from basix_desktop.app.session import Session
-from basix_desktop.app.settings import JsonSettings
-from basix_desktop.app.signals import EndSignals
+from basix_desktop.app.settings import JsonSettings, WindowState
+from basix_desktop.app.shell import Shell
 from basix_desktop.ui import i18n
-from basix_desktop.ui.explain import explain_unexpected
 from basix_desktop.ui.icons import app_icon
 from basix_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from basix_desktop.app.cli_parser import WindowOptions
+    from basix_desktop.app.logs import FileLog
+    from basix_desktop.app.session import Session
+    from basix_desktop.app.signals import EndSignals
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +39,18 @@ _NO_SCREEN = {
 }
 
 
+class StoredAccounts:
+    """What the settings file says, for the first picture."""
+
+    def __init__(self, store: JsonSettings) -> None:
+        self.settings = store.load()
+        self.account = self.settings.account
+
+
 class Program(QObject):
     """Holds the session; another one takes its place when the user enters or leaves the demo."""
+
+    _imported = Signal()
 
     def __init__(
         self,
@@ -40,66 +58,144 @@ class Program(QObject):
         paths: Paths,
         options: WindowOptions,
         *,
-        on_secret: Callable[[str], None] = lambda _: None,
         usable: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self._app = app
         self._paths = paths
         self._options = options
-        self._on_secret = on_secret
         self._usable = usable
+        self._log: FileLog | None = None
+        self._signals: EndSignals | None = None
+        self.session: Session | None = None
+        self._shell: Shell | None = None
+        self._importing = self._closing = False
         self.theme = Theme(app)
-        self.language = _language(paths, options)
+        accounts = StoredAccounts(JsonSettings(paths.settings, policy_path()))
+        self.language = i18n.choose_language(options.language or accounts.settings.preferences.language)
         self._translators = i18n.install(app, self.language)
-        self._quitting = False
-        self.session = self._open(demo=options.demo)
+        if accounts.account is None or options.demo:
+            self._open(demo=options.demo)
+        else:
+            self._shell = Shell(accounts, self.theme, WindowState(paths.state), self)
+            self._shell.window.painted.connect(self._painted)
+            self._shell.window.closing.connect(self._closed_early)
 
     def show(self) -> None:
-        self.session.show(minimized=self._options.minimized)
+        if self._shell is not None:
+            self._shell.show(minimized=self._options.minimized)
+            if self._options.minimized:
+                self._painted()
+        elif self.session is not None:
+            self.session.show(minimized=self._options.minimized)
 
     def quit(self) -> None:
         """End the session, then the event loop. Any number of times."""
-        self._quitting = True
-        self.session.end()
+        if self.session is not None:
+            self.session.end()
 
     def unexpected(self) -> None:
         """Any thread: say that something went wrong; the log has it."""
-        self.session.bridge.post(self._say_unexpected)
+        if self.session is not None:
+            self.session.bridge.post(self._say_unexpected)
 
     def close(self) -> None:
         """After the event loop."""
         i18n.remove(self._app, self._translators)
+        if self._signals is not None:
+            self._signals.close()
+        if self._log is not None:
+            self._log.stop()
 
-    def _open(self, *, demo: bool) -> Session:
-        session = Session(self._paths, self.theme, self.language, demo=demo, on_secret=self._on_secret, parent=self)
+    def _painted(self) -> None:
+        """The first picture is there: now everything else."""
+        if self._importing:
+            return
+        self._importing = True
+        if self._usable is not None:
+            self._usable()
+        self._imported.connect(self._take_over)
+        threading.Thread(target=self._import, name="imports", daemon=True).start()
+
+    def _import(self) -> None:
+        try:
+            import basix_desktop.app.session  # noqa: F401
+        finally:
+            self._imported.emit()
+
+    def _take_over(self) -> None:
+        shell, self._shell = self._shell, None
+        if self._closing or shell is None:
+            self._app.exit(0)
+            return
+        shell.window.closing.disconnect(self._closed_early)
+        try:
+            self._open(demo=False, shell=shell)
+        except BaseException:
+            self._app.exit(1)  # a window that cannot call must not stay
+            raise
+
+    def _closed_early(self) -> None:
+        """Before there was a session: nothing has been opened. What is being imported is let come to its end."""
+        self._closing = True
+        if not self._importing:
+            self._app.exit(0)
+
+    def _open(self, *, demo: bool, shell: Shell | None = None) -> Session:
+        from basix_desktop.app.session import Session
+
+        session = Session(
+            self._paths,
+            self.theme,
+            self.language,
+            demo=demo,
+            on_secret=self._started_log().redactor.hide,
+            shell=shell,
+            parent=self,
+        )
         session.switch.connect(self._switch)
         session.ended.connect(self._ended)
-        if self._usable is not None:
+        if self._usable is not None and shell is None:
             session.usable.connect(self._usable)
+        self.session = session
         return session
+
+    def _started_log(self) -> FileLog:
+        if self._log is None:
+            from basix_desktop.app import logs, signals
+
+            self._log = logs.start(self._paths.logs)
+            self._signals = signals.EndSignals(self.quit, self)
+        return self._log
 
     def _switch(self, demo: bool) -> None:
         """The next session shows itself before the one that is left ends, so that no screen is ever empty."""
         left = self.session
+        if left is None:
+            return
         left.ended.disconnect(self._ended)
         left.ended.connect(left.deleteLater)
-        self.session = self._open(demo=demo)
-        self.session.window.setGeometry(left.window.geometry())
-        self.session.show()
+        session = self._open(demo=demo)
+        session.window.setGeometry(left.window.geometry())
+        session.show()
         left.end()
 
     def _ended(self) -> None:
         self._app.exit(0)
 
     def _say_unexpected(self) -> None:
-        self.session.say(explain_unexpected(self.language).sentence())
+        from basix_desktop.ui.explain import explain_unexpected
+
+        if self.session is not None:
+            self.session.say(explain_unexpected(self.language).sentence())
 
 
 def run_window(options: WindowOptions, usable: Callable[[], None] | None = None) -> int:
     """Open the window and stay until it is closed; the exit status. ``usable`` is called once the first picture is on
     the screen and the number field takes keys (for measuring)."""
     if not _has_screen():
+        from basix_desktop.app.cli_words import choose_language
+
         sys.stderr.write(f"{_NO_SCREEN[choose_language(options.language, '')]}\n")
         return 1
     paths = Paths.choose(options.data_dir)
@@ -113,18 +209,14 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
     app.setDesktopFileName("basix-desktop")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
-    file_log = logs.start(paths.logs)
-    program = Program(app, paths, options, on_secret=file_log.redactor.hide, usable=usable)
+    program = Program(app, paths, options, usable=usable)
     hooks = crash.install(paths.logs, program.unexpected)
-    signals = EndSignals(program.quit, program)
     program.show()
     try:
         return app.exec()
     finally:
-        signals.close()
-        program.close()
         hooks.remove()
-        file_log.stop()
+        program.close()
 
 
 def _has_screen() -> bool:
@@ -132,9 +224,3 @@ def _has_screen() -> bool:
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _language(paths: Paths, options: WindowOptions) -> str:
-    return i18n.choose_language(
-        options.language or JsonSettings(paths.settings, policy_path()).load().preferences.language
-    )

@@ -18,6 +18,7 @@ from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.pbx.client import PbxClient
+from basix_desktop.services.callbacks import CallbackDesk, Results, Server
 from basix_desktop.services.desk import Desk
 from basix_desktop.services.dialer import DEADLINES, Deadlines, Dialer
 from basix_desktop.services.live import LiveDesk
@@ -35,6 +36,7 @@ class Core:
     desk: Desk
     dialer: Dialer
     live: LiveDesk
+    callbacks: CallbackDesk
     demo: DemoLink | None = None
 
     def close(self) -> None:
@@ -76,6 +78,7 @@ def open_core(
         pbx = link.through(pbx)
     stores = Stores(paths.demo_database if demo else paths.database, paths.instances, clock)
     desk = Desk(settings, vault, pbx)
+    callbacks = CallbackDesk(net=net, db=stores.db, journal=stores.journal, make_server=_callback_server)
     dialer = Dialer(
         journal=stores.journal,
         db=stores.db,
@@ -86,6 +89,7 @@ def open_core(
         preferences=lambda: desk.preferences,
         allowed_countries=lambda account: stores.favourites.allowed_countries(*account.key),
         deadlines=deadlines,
+        result_url=callbacks.url_for,
     )
     make_feed = _late_feed(http, clock, vault)
     live = LiveDesk(
@@ -96,7 +100,14 @@ def open_core(
         vault=lambda _: vault,
         clock=clock,
     )
-    return Core(paths, stores, net, http, desk, dialer, live, link)
+    return Core(paths, stores, net, http, desk, dialer, live, callbacks, link)
+
+
+def _callback_server(results: Results) -> Server:
+    """Imported only where an account wants results reported here."""
+    from basix_desktop.callback.server import CallbackServer
+
+    return CallbackServer(results)
 
 
 def _late_feed(http: Http, clock: Clock, vault: Vault) -> FeedFactory:

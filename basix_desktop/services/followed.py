@@ -44,6 +44,9 @@ class Followed:
         if attempt.state is State.ACCEPTED:
             if attempt.live is not None and attempt.live.phase == CallPhase.ENDED:
                 return []
+            if not attempt.uuids:  # proven by its result alone: there is no leg to follow
+                self.attempts.pop(attempt.id, None)
+                return []
             self.attempts[attempt.id] = attempt
             new = [uuid for uuid in attempt.uuids if uuid not in self._by_uuid]
             self._by_uuid.update(dict.fromkeys(new, attempt.id))

@@ -30,6 +30,8 @@ def keys() -> list[tuple[str, str]]:
         ("Tab", translate("Keys", "Next field: number, destination, caller, options, Call")),
         ("F2", translate("Keys", "Show or hide the keypad")),
         ("F4", translate("Keys", "Go to the log")),
+        ("F5", translate("Keys", "Go to the company's people and groups")),
+        ("F6", translate("Keys", "Go to the live call; once more: the next one")),
         ("Ctrl+F", translate("Keys", "Search the log")),
         (translate("Keys", "Enter in the log"), translate("Keys", "Put the call into the dial column (does not call)")),
         ("Ctrl+C", translate("Keys", "In the log: copy the number")),

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basix_desktop.services.desk import Desk
 from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
-from basix_desktop.ui.top_bar import TopBar
+from basix_desktop.ui.top_bar import Accounts, TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
 from basix_desktop.ui.widgets.held_keys import HeldKeys
 
@@ -30,7 +29,7 @@ _COMPACT_WIDTH = 360
 
 
 class MainWindow(QMainWindow):
-    """Shows either the first start (``show_welcome``) or dial column and calls (``show_work``)."""
+    """Shows either the first start (``show_welcome``) or dial column and calls (``show_dial``, ``show_calls``)."""
 
     closing = Signal()
     painted = Signal()  # once: the first time the window is on the screen
@@ -42,8 +41,9 @@ class MainWindow(QMainWindow):
     log_wanted = Signal()
     search_wanted = Signal()
     check_wanted = Signal()
+    people_wanted = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, *, demo: bool) -> None:
+    def __init__(self, accounts: Accounts, theme: Theme, *, demo: bool) -> None:
         super().__init__()
         FirstPaint(self, self._first_painted)
         self.setObjectName("mainWindow")
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
             (self._actions["on_top"], "pin"),
             (self._actions["settings"], "settings"),
         ]
-        self.bar = TopBar(desk, theme, switches)
+        self.bar = TopBar(accounts, theme, switches)
         self._pages = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -86,11 +86,13 @@ class MainWindow(QMainWindow):
         self._foot.hide()
         self._enable_work(False)
 
-    def show_work(self, dial: QWidget, calls: QWidget) -> None:
-        """Dial column and calls, once an account is connected."""
+    def show_dial(self, dial: QWidget) -> None:
+        """Once an account is connected: the dial column, beside the place of the calls."""
         welcome = self._pages.currentWidget()
         self._splitter.addWidget(dial)
-        self._splitter.addWidget(calls)
+        place = QWidget()
+        look(place, "page")
+        self._splitter.addWidget(place)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_COMPACT_WIDTH, self.width() - _COMPACT_WIDTH])
@@ -100,6 +102,13 @@ class MainWindow(QMainWindow):
         self.bar.show()
         self._foot.show()
         self._enable_work(True)
+
+    def show_calls(self, calls: QWidget) -> None:
+        """In the place that :meth:`show_dial` left for them."""
+        place = self._splitter.replaceWidget(1, calls)
+        calls.setHidden(self._compact())
+        if place is not None:
+            place.deleteLater()
 
     def say(self, text: str) -> None:
         """The status line."""
@@ -151,6 +160,7 @@ class MainWindow(QMainWindow):
             ("search", t("MainWindow", "&Search calls"), "Ctrl+F", self.search_wanted.emit, False),
             ("log", t("MainWindow", "Go to the &log"), "F4", self.log_wanted.emit, False),
             ("check", t("MainWindow", "&Check a call that may have been placed"), "F8", self.check_wanted.emit, False),
+            ("people", t("MainWindow", "Go to &people"), "F5", self.people_wanted.emit, False),
             ("keypad", t("MainWindow", "&Keypad"), "F2", self.keypad_toggled.emit, True),
             ("compact", t("MainWindow", "&Compact"), "F11", self._set_compact, True),
             ("on_top", t("MainWindow", "Always on &top"), "Ctrl+T", self._set_on_top, True),
@@ -177,7 +187,7 @@ class MainWindow(QMainWindow):
         menus = [
             (t("MainWindow", "&File"), ["settings", "", "quit"]),
             (t("MainWindow", "&Edit"), ["search"]),
-            (t("MainWindow", "&View"), ["log", "", "keypad", "compact", "on_top"]),
+            (t("MainWindow", "&View"), ["log", "people", "", "keypad", "compact", "on_top"]),
             (t("MainWindow", "&Call"), ["check"]),
             (t("MainWindow", "&Help"), ["keys", "demo_numbers", "", "about"] if self._demo else ["keys", "", "about"]),
         ]
@@ -207,7 +217,7 @@ class MainWindow(QMainWindow):
         self._hint = hint
 
     def _enable_work(self, enabled: bool) -> None:
-        for name in ("search", "log", "check", "keypad", "compact", "settings"):
+        for name in ("search", "log", "check", "people", "keypad", "compact", "settings"):
             self._actions[name].setEnabled(enabled)
 
     def _compact(self) -> bool:

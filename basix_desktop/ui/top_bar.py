@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from basix_desktop.services.desk import Desk
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
+if TYPE_CHECKING:
+    from basix_desktop.domain.accounts import Account, Settings
+
 translate = QCoreApplication.translate
 _LONGEST = 40
+
+
+class Accounts(Protocol):
+    """What the bar shows: ``services.desk.Desk``, or before that is there what was read from the file."""
+
+    @property
+    def account(self) -> Account | None: ...
+    @property
+    def settings(self) -> Settings: ...
 
 
 class TopBar(QWidget):
@@ -25,10 +37,10 @@ class TopBar(QWidget):
     accounts_wanted = Signal()
 
     def __init__(
-        self, desk: Desk, theme: Theme, actions: list[tuple[QAction, str]], parent: QWidget | None = None
+        self, accounts: Accounts, theme: Theme, actions: list[tuple[QAction, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._accounts = accounts
         self._theme = theme
         self._actions = actions
         self._buttons: list[QToolButton] = []
@@ -52,9 +64,20 @@ class TopBar(QWidget):
         self._draw()
         self.refresh()
 
+    def show_accounts(self, accounts: Accounts) -> None:
+        """Take them from here from now on."""
+        self._accounts = accounts
+        self.refresh()
+
+    def put_feed(self, chip: QWidget) -> None:
+        """How the live feed is, beside the account. It may come after the bar has been shown."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, chip)
+
     def refresh(self) -> None:
         """Show the active account."""
-        account = self._desk.account
+        account = self._accounts.account
         name = account.name if account else translate("TopBar", "No account")
         if account is not None and account.demo:
             name = translate("TopBar", "Demo PBX")
@@ -92,11 +115,11 @@ class TopBar(QWidget):
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        active = self._desk.account
+        active = self._accounts.account
         if active is not None and active.demo:
             self._add(translate("TopBar", "Leave the demo"), self.demo_left.emit)
             return
-        for account in self._desk.settings.accounts:
+        for account in self._accounts.settings.accounts:
             action = self._add(account.name.replace("&", "&&"), self._chooser(account.name))
             action.setCheckable(True)
             action.setChecked(active is not None and account.name == active.name)
