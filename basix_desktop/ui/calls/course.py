@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.domain.calls import LiveSummary
-from basix_desktop.domain.live import CallPhase
+from basix_desktop.domain.live import CallPhase, EndedBy
 from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.hangup_words import Ending, Stage, short
 
@@ -16,6 +18,15 @@ _HANDED_ON = ("BLIND_TRANSFER", "ATTENDED_TRANSFER")
 def was_connected(live: LiveSummary) -> bool:
     """Whether somebody inside spoke, or speaks, with the outside number."""
     return live.phase == CallPhase.CONNECTED or live.talked_ms is not None or live.reached == CallPhase.CONNECTED
+
+
+def closed(live: LiveSummary) -> LiveSummary:
+    """What is known of a call that is followed no longer: over, though nobody saw how."""
+    if live.phase in (CallPhase.FOLLOWING, CallPhase.CONNECTED, CallPhase.ENDED):
+        return live
+    return replace(
+        live, phase=CallPhase.ENDED.value, ended_by=EndedBy.UNKNOWN.value, reached=live.reached or live.phase
+    )
 
 
 def course(live: LiveSummary, name: str, destination: str, language: str) -> str:

@@ -6,18 +6,21 @@ that no name can reorder or hide a number (reliability.md P12).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from basix_desktop.domain.calls import Attempt, State, UserWord
 from basix_desktop.domain.live import CallPhase
-from basix_desktop.ui.calls.course import course, was_connected
+from basix_desktop.ui.calls.course import closed, course, was_connected
 from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import short_reason
 from basix_desktop.ui.live.durations import duration
+
+#: Milliseconds. A call of the evening before may still go on.
+_LONGEST_CALL = 4 * 3600_000
 
 
 class Tone(Enum):
@@ -82,10 +85,11 @@ class Wording:
         self.language = language
         self.locale = locale_for(language)
         self.today = today
+        self._followed_since = today.startOfDay().toMSecsSinceEpoch() - _LONGEST_CALL
 
     def texts(self, row: LogRow) -> RowTexts:
         """Everything a row shows."""
-        attempt = row.attempt
+        attempt = self._as_of_today(row.attempt)
         moment = QDateTime.fromMSecsSinceEpoch(attempt.created_at)
         name, destination = name_of(attempt), destination_of(attempt)
         time, day = self.time(moment.time()), moment.date()
@@ -106,6 +110,12 @@ class Wording:
             spoken=", ".join(part for part in spoken if part),
             length=length,
         )
+
+    def _as_of_today(self, attempt: Attempt) -> Attempt:
+        """A call of an earlier day rings no more, whatever was heard of it last."""
+        if attempt.live is None or attempt.created_at >= self._followed_since:
+            return attempt
+        return replace(attempt, live=closed(attempt.live))
 
     def time(self, time: QTime, seconds: bool = False) -> str:
         return self.locale.toString(time, "HH:mm:ss" if seconds else "HH:mm")

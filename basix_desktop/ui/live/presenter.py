@@ -5,25 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
 
 from basix_desktop.domain.accounts import Account
-from basix_desktop.domain.calls import Attempt, LiveSummary
+from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.domain.feed import FeedPhase
-from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, LiveView
-from basix_desktop.domain.numbers import show
+from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
 from basix_desktop.services.ports import History
-from basix_desktop.ui.calls.plain import clean
-from basix_desktop.ui.calls.reading import LogReader, LogRow
+from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import locale_for
 from basix_desktop.ui.explain import explain
+from basix_desktop.ui.live.call_rows import CallRows
 from basix_desktop.ui.live.card import CardTone, LiveCard
 from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.live.durations import duration
 from basix_desktop.ui.live.pbx_clock import PbxClock
+from basix_desktop.ui.live.recorded import as_recorded
 from basix_desktop.ui.live.wording import LiveWording
 from basix_desktop.ui.tasks import Tasks
 
@@ -68,15 +68,13 @@ class LivePresenter(QObject):
         super().__init__(view)
         self._view = view
         self._tasks = tasks
-        self._account = account
         self._language = language
         self._now = now
         self._clock = PbxClock(now)
-        self._reader = LogReader(history, lambda number: clean(show(number, self._home())))
+        self._rows = CallRows(tasks, history, account, self)
+        self._rows.known.connect(self._know)
         self._live = LiveView()
         self._wording: LiveWording | None = None
-        self._rows: dict[str, LogRow] = {}
-        self._asked: set[str] = set()  # being read from the log
         self._shown: dict[str, _Shown] = {}
         self._over: dict[str, None] = {}  # in order, oldest first
         self._said: dict[str, set[tuple[str, str]]] = {}
@@ -123,8 +121,8 @@ class LivePresenter(QObject):
         """An attempt as the log now has it: its name and number for a card, and how its call ended."""
         if self._stopped:
             return
-        if attempt.id in self._shown or attempt.id in self._live.calls or attempt.id in self._rows:
-            self._know(self._reader.row(attempt))
+        if attempt.id in self._shown or attempt.id in self._live.calls:
+            self._rows.take(attempt)
 
     @Slot(str)
     def done(self, attempt_id: str) -> None:
@@ -151,10 +149,9 @@ class LivePresenter(QObject):
     @Slot()
     def language_changed(self) -> None:
         """Another language, or another account's way of writing numbers."""
-        for attempt_id, row in list(self._rows.items()):
-            self._know(self._reader.row(row.attempt))
-            if attempt_id in self._shown:
-                self._shown[attempt_id].row = self._rows[attempt_id]
+        self._rows.say_anew()
+        for attempt_id in self._shown:
+            self._view.card(attempt_id).set_up(self._language(), self._rows.home())
         self._tell_all()
 
     @Slot()
@@ -172,10 +169,10 @@ class LivePresenter(QObject):
         if shown is None:
             row = self._rows.get(attempt_id)
             if row is None:
-                self._read(attempt_id)
+                self._rows.read(attempt_id)
                 return
             shown = self._shown[attempt_id] = _Shown(row, call)
-            self._view.card(attempt_id).set_up(self._language(), self._home())
+            self._view.card(attempt_id).set_up(self._language(), self._rows.home())
         if shown.call.phase is CallPhase.ENDED:
             return
         shown.leaving = False
@@ -186,25 +183,11 @@ class LivePresenter(QObject):
         if call.phase is CallPhase.ENDED:
             self._ended(attempt_id)
 
-    def _read(self, attempt_id: str) -> None:
-        if attempt_id in self._asked:
-            return
-        self._asked.add(attempt_id)
-
-        def read() -> LogRow | None:
-            details = self._reader.details(attempt_id)
-            return details.row if details is not None else None
-
-        def done(row: LogRow | None) -> None:
-            self._asked.discard(attempt_id)
-            if row is not None and not self._stopped:
-                self._know(row)
-
-        self._tasks.read(read, done, lambda _error: self._asked.discard(attempt_id))
-
+    @Slot(object)
     def _know(self, row: LogRow) -> None:
+        if self._stopped:
+            return
         attempt_id = row.attempt.id
-        self._rows[attempt_id] = row
         shown = self._shown.get(attempt_id)
         if shown is not None:
             shown.row = row
@@ -220,7 +203,7 @@ class LivePresenter(QObject):
         told = shown.row.attempt.live
         if shown.call.phase is CallPhase.ENDED or told is None or told.phase != CallPhase.ENDED:
             return
-        shown.call = _as_recorded(shown.call, told, self._clock.now())
+        shown.call = as_recorded(shown.call, told, self._clock.now())
         self._say(attempt_id, shown)
         self._ended(attempt_id)
 
@@ -239,8 +222,9 @@ class LivePresenter(QObject):
             self._remove(attempt_id)
 
     def _remove(self, attempt_id: str) -> None:
-        for known in (self._shown, self._rows, self._said):
-            known.pop(attempt_id, None)
+        self._shown.pop(attempt_id, None)
+        self._said.pop(attempt_id, None)
+        self._rows.forget(attempt_id)
         self._view.remove(attempt_id)
 
     # -- what is shown
@@ -345,10 +329,6 @@ class LivePresenter(QObject):
             known = self._wording = LiveWording(language, people)
         return known
 
-    def _home(self) -> str:
-        account = self._account()
-        return account.home_region if account is not None else "JP"
-
 
 def _tone(call: LiveCall, live: bool) -> CardTone:
     if call.phase is CallPhase.ENDED:
@@ -356,17 +336,3 @@ def _tone(call: LiveCall, live: bool) -> CardTone:
     if not live:
         return CardTone.UNKNOWN
     return CardTone.CONNECTED if call.phase is CallPhase.CONNECTED else CardTone.UNDER_WAY
-
-
-def _as_recorded(call: LiveCall, told: LiveSummary, now: int) -> LiveCall:
-    """The last picture of a call with the end that the log has of it."""
-    try:
-        by = EndedBy(told.ended_by)
-    except ValueError:
-        by = EndedBy.UNKNOWN
-    ended = replace(call, phase=CallPhase.ENDED, ended_by=by, cause=told.cause, ringing=())
-    ended = replace(ended, connected_with=told.connected_with or call.connected_with)
-    if told.talked_ms is None:
-        return ended
-    start = call.connected_at if call.connected_at is not None else now - told.talked_ms
-    return replace(ended, connected_at=start, ended_at=start + told.talked_ms)

@@ -208,6 +208,17 @@ def test_every_outcome_has_a_shape_of_its_own(world: World, qapp: QApplication) 
     assert len(seen) == len(Tone)
 
 
+def test_a_call_of_an_earlier_day_rings_no_more(world: World) -> None:
+    story, _ = placed(world)
+    attempt = world.view.model.at(0).attempt
+    record(world, story, attempt)
+    assert outcome(world) == "Ringing…"
+    world.today = world.today.addDays(1)
+    world.presenter._new_day()
+    assert outcome(world) == "Placed; end not seen"
+    assert world.view.model.texts(0).tone is Tone.QUIET
+
+
 # Check with the feed
 
 

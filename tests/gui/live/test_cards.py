@@ -8,11 +8,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
-from basix_desktop.domain.live import LiveView
+from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
 from basix_desktop.ui.live.presenter import AWAITED, STAYS
 from basix_desktop.ui.theme import DARK
 from tests.gui.calls.world import OFFSCREEN
-from tests.gui.live.story import HELEN, KEN, SALES
+from tests.gui.live.story import HELEN, KEN, LIVE, SALES
 from tests.gui.live.world import LiveWorld
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -301,3 +301,20 @@ def test_a_feed_that_is_off_shows_no_cards(world: LiveWorld) -> None:
     world.settle()
     assert not world.cards.isVisible()
     assert world.says() == []
+
+
+def test_a_call_that_is_not_in_the_log_is_asked_for_once(world: LiveWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    history = world.log.stores.history
+
+    def details(attempt_id: str) -> object:
+        asked.append(attempt_id)
+        return history.attempt(attempt_id)
+
+    monkeypatch.setattr(world.presenter._rows.reader, "details", details)
+    view = LiveView(LIVE, {"nobody": LiveCall("uuid", CallPhase.RINGING, offered_at=world.now)})
+    for _ in range(5):
+        world.presenter.show(view)
+        world.settle()
+    assert asked == ["nobody"]
+    assert world.cards.cards() == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -23,7 +23,7 @@ from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.live.presenter import LivePresenter
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import LIGHT, Theme
-from tests.gui.calls.world import OFFSCREEN, TODAY
+from tests.gui.calls.world import OFFSCREEN
 from tests.helpers.dialing import ACCOUNT, bench
 from tests.unit.services.test_live import Stage, added, leg, updated, whole_call
 
@@ -39,12 +39,16 @@ class Pane:
         self.theme, self.bridge = Theme(app), Bridge(app)
         self.theme.apply(LIGHT)
         self.said: list[str] = []
-        self.view = CallsView(self.theme, Wording("en", TODAY))
+        today = QDateTime.fromMSecsSinceEpoch(stage.desk.clock.wall_ms()).date()
+        self.view = CallsView(self.theme, Wording("en", today))
         self.cards = LiveCards(self.theme)
         self.view.put_live(self.cards)
         tasks = Tasks(self.bridge, stores.db, stores.reader, stage.desk.net)
         self.calls = CallsPresenter(
-            *(self.view, tasks, stores.history, stores.journal), account=lambda: ACCOUNT, language=lambda: "en"
+            *(self.view, tasks, stores.history, stores.journal),
+            account=lambda: ACCOUNT,
+            language=lambda: "en",
+            today=lambda: today,
         )
         self.live = LivePresenter(*(self.cards, tasks, stores.history), account=lambda: ACCOUNT, language=lambda: "en")
         self.live.carry_out(stage.live.hang_up, stage.live.transfer)
