@@ -117,5 +117,7 @@ def install(app: QCoreApplication, language: str) -> list[QTranslator]:
 
 
 def remove(app: QCoreApplication, installed: list[QTranslator]) -> None:
+    """Back to English, and to the system's way of writing dates and numbers."""
     for translator in installed:
         app.removeTranslator(translator)
+    QLocale.setDefault(QLocale.system())

@@ -27,8 +27,8 @@
         <translation>ドメイン(&amp;D)</translation>
     </message>
     <message>
-        <source>API &amp;token</source>
-        <translation>APIトークン(&amp;T)</translation>
+        <source>API to&amp;ken</source>
+        <translation>APIトークン(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Server</source>
@@ -79,8 +79,8 @@
         <translation>プロキシ(&amp;P)</translation>
     </message>
     <message>
-        <source>Proxy &amp;address</source>
-        <translation>アドレス(&amp;A)</translation>
+        <source>Prox&amp;y address</source>
+        <translation>アドレス(&amp;Y)</translation>
     </message>
     <message>
         <source>Proxy &amp;user</source>
@@ -139,12 +139,12 @@
         <translation>追加(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Remove…</source>
-        <translation>削除(&amp;R)…</translation>
+        <source>Re&amp;move…</source>
+        <translation>削除(&amp;M)…</translation>
     </message>
     <message>
-        <source>T&amp;est</source>
-        <translation>接続テスト(&amp;E)</translation>
+        <source>&amp;Test</source>
+        <translation>接続テスト(&amp;T)</translation>
     </message>
     <message>
         <source>Test domain and token without placing a call</source>
@@ -485,6 +485,7 @@
     </message>
     <message>
         <source>Today</source>
+        <extracomment>Milliseconds. A call of the evening before may still go on.</extracomment>
         <translation>今日</translation>
     </message>
     <message>
@@ -1017,6 +1018,14 @@
         <translation>通話履歴へ移動</translation>
     </message>
     <message>
+        <source>Go to the company&apos;s people and groups</source>
+        <translation>社内のユーザーとグループへ移動</translation>
+    </message>
+    <message>
+        <source>Go to the live call; once more: the next one</source>
+        <translation>進行中の通話へ移動。もう一度で次の通話</translation>
+    </message>
+    <message>
         <source>Search the log</source>
         <translation>通話履歴を検索</translation>
     </message>
@@ -1194,7 +1203,7 @@
     <name>LivePresenter</name>
     <message>
         <source>Several calls are live. Choose one with F6.</source>
-        <extracomment>Milliseconds that an ended call stays in sight, and that the record of its end is waited for. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
+        <extracomment>Milliseconds that an ended call stays in sight, that the record of its end is waited for, and after which a log that could not be read is read again. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
         <translation>進行中の通話が複数あります。F6 で選んでください。</translation>
     </message>
     <message>
@@ -1302,6 +1311,10 @@
     <message>
         <source>&amp;Check a call that may have been placed</source>
         <translation>発信された可能性のある通話を確認(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;people</source>
+        <translation>社内へ移動(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Keypad</source>
@@ -1922,8 +1935,12 @@
         <translation>ドメインとAPIトークンは管理者にお尋ねください。</translation>
     </message>
     <message>
-        <source>T&amp;est</source>
-        <translation>接続テスト(&amp;E)</translation>
+        <source>&amp;Test</source>
+        <translation>接続テスト(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect</source>
+        <translation>接続(&amp;O)</translation>
     </message>
     <message>
         <source>Test domain and token without placing a call</source>
@@ -1932,10 +1949,6 @@
     <message>
         <source>Try the de&amp;mo PBX</source>
         <translation>デモPBXを試す(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Connect</source>
-        <translation>接続(&amp;C)</translation>
     </message>
     <message>
         <source>The token is kept in this computer&apos;s keyring ({place}).</source>

@@ -60,7 +60,7 @@ class AccountForm(QWidget):
         self.grid.add("name", translate("AccountForm", "&Name"), self.name)
         self.grid.set_row_visible("name", self._full)
         self.grid.add("domain", translate("AccountForm", "&Domain"), self.domain)
-        self.grid.add("token", translate("AccountForm", "API &token"), self.token)
+        self.grid.add("token", translate("AccountForm", "API to&ken"), self.token)
         self.grid.add("server", translate("AccountForm", "&Server"), self.server)
         for edit in (self.name, self.domain, self.token, self.server):
             edit.textEdited.connect(self._edited)
@@ -105,7 +105,7 @@ class AccountForm(QWidget):
         self.proxy_password = TokenEdit(theme=theme)
         self.proxy_password.setObjectName("accountProxyPasswordEdit")
         self.grid.add("proxy_mode", translate("AccountForm", "&Proxy"), self.proxy)
-        self.grid.add("proxy", translate("AccountForm", "Proxy &address"), self.proxy_url)
+        self.grid.add("proxy", translate("AccountForm", "Prox&y address"), self.proxy_url)
         self.grid.add("proxy_user", translate("AccountForm", "Proxy &user"), self.proxy_user)
         self.grid.add("proxy_password", translate("AccountForm", "Proxy pass&word"), self.proxy_password)
         self.grid.set_row_visible("proxy_mode", self._full)

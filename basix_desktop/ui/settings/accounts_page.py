@@ -92,8 +92,8 @@ class AccountsPage(QWidget):
         self.list.setAccessibleName(translate("AccountsPage", "Accounts"))
         self.list.setFixedWidth(45 * GRID)
         self.add_button = _button("addAccountButton", translate("AccountsPage", "&Add"))
-        self.remove_button = _button("removeAccountButton", translate("AccountsPage", "&Remove…"))
-        self.test_button = _button("testAccountButton", translate("AccountsPage", "T&est"))
+        self.remove_button = _button("removeAccountButton", translate("AccountsPage", "Re&move…"))
+        self.test_button = _button("testAccountButton", translate("AccountsPage", "&Test"))
         self.test_button.setAccessibleName(translate("AccountsPage", "Test domain and token without placing a call"))
         self.save_button = _button("saveAccountButton", translate("AccountsPage", "Sa&ve"))
         look(self.save_button, "primary")
@@ -196,7 +196,7 @@ class AccountsPage(QWidget):
 
     def _forget_removing(self) -> None:
         self._removing = ""
-        self.remove_button.setText(translate("AccountsPage", "&Remove…"))
+        self.remove_button.setText(translate("AccountsPage", "Re&move…"))
         look(self.remove_button, "secondary")
 
     def _say(self, text: str, kind: str) -> None:

@@ -85,7 +85,7 @@ class WelcomeView(QScrollArea):
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.test_button = QPushButton(translate("Welcome", "T&est"))
+        self.test_button = QPushButton(translate("Welcome", "&Test"))
         self.test_button.setObjectName("testAccountButton")
         self.test_button.setAccessibleName(translate("Welcome", "Test domain and token without placing a call"))
         self._result = QLabel()
@@ -98,7 +98,7 @@ class WelcomeView(QScrollArea):
         row = QHBoxLayout()
         self.demo_button = QPushButton(translate("Welcome", "Try the de&mo PBX"))
         self.demo_button.setObjectName("tryDemoButton")
-        self.connect_button = QPushButton(translate("Welcome", "&Connect"))
+        self.connect_button = QPushButton(translate("Welcome", "C&onnect"))
         self.connect_button.setObjectName("connectButton")
         look(self.connect_button, "primary")
         row.addWidget(self.demo_button)
