@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from basix_desktop.domain.calls import EndUser
 from basix_desktop.ui.theme import GRID
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.field_row import FieldRow
 from basix_desktop.ui.widgets.fields import EntryEdit
 from basix_desktop.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from basix_desktop.domain.calls import EndUser
 
 
 class CallerSection(QWidget):

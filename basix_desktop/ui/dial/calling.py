@@ -16,11 +16,12 @@ from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
 from basix_desktop.services.dialer import Dialing, Order
 from basix_desktop.ui.dial.around import Around
-from basix_desktop.ui.dial.draft import FIELDS, Draft, Refusals, read_order
+from basix_desktop.ui.dial.draft import FIELDS, Draft
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.not_ready import not_ready
 from basix_desktop.ui.dial.placing import Placing
+from basix_desktop.ui.dial.reading import Refusals, read_order
 from basix_desktop.ui.dial.second_look import SecondLook
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.dial.waiting import Waiting

@@ -72,12 +72,14 @@ class FavouritesPresenter(QObject):
     def _show_favourites(self, key: tuple[str, str] | None, found: list[Favourite]) -> None:
         if not self._is_current(key):
             return
-        new_account = key != self._loaded_for
+        typed = bool(self._section.edit.text())
+        # What was typed while the program started is kept.
+        new_account = key != self._loaded_for and not (typed and self._loaded_for is None)
         self._loaded_for = key
         self._favourites = found
         self._offer()
         self._section.grid.show_favourites(found)
-        if new_account or not (self._section.edit.text() or self._section.edit.hasFocus()):
+        if new_account or not (typed or self._section.edit.hasFocus()):
             self.back_to_usual()
         self.shown.emit()
 

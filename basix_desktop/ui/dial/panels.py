@@ -1,17 +1,23 @@
-"""What the dial column says in place: the second look, how an attempt ended, a number offered from outside."""
+"""What the dial column says in place: the second look, how an attempt ended, a number offered from outside.
+
+The first picture has these panels hidden: what they need to say something is imported when they do (``app.shell``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from basix_desktop.domain.calls import Attempt, State
-from basix_desktop.domain.errors import BasixError
-from basix_desktop.ui.explain import Explanation, explain
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from basix_desktop.domain.calls import Attempt
+    from basix_desktop.domain.errors import BasixError
+    from basix_desktop.ui.explain import Explanation
 
 
 class SecondLookPanel(Panel):
@@ -60,6 +66,9 @@ class OutcomePanel(Panel):
 
     def tell_attempt(self, attempt: Attempt, what: str, language: str) -> None:
         """``what`` names number and destination."""
+        from basix_desktop.domain.calls import State
+        from basix_desktop.ui.explain import explain
+
         self.attempt_id = attempt.id
         if attempt.state is State.ACCEPTED or attempt.failure is None:
             self.say(self.tr("Placed"), self._placed_words(attempt, what), "panel-info")
@@ -76,6 +85,8 @@ class OutcomePanel(Panel):
 
     def tell_error(self, error: BasixError, language: str) -> None:
         """Nothing was recorded, so nothing was placed."""
+        from basix_desktop.ui.explain import explain
+
         self.attempt_id = ""
         self._tell(explain(error, language), "", "panel-danger")
 

@@ -59,6 +59,8 @@ class DialPresenter(QObject):
         self._keys = DialKeys(view, self.choose_favourite, self.call_to_favourite)
         self._shown = view.draft()
         self._prepared = False
+        self._loaded = False  # the favourites are known, or why they are not
+        self._early: str | None = None
         self._account: Account | None = None
         self._directory: Directory | None = None
         self._connect()
@@ -68,7 +70,7 @@ class DialPresenter(QObject):
     def _connect(self) -> None:
         view = self._view
         view.changed.connect(self._changed)
-        view.call_pressed.connect(self._calling.press)
+        view.call_pressed.connect(lambda: self.press_once_loaded(view.draft().number))
         view.escape_pressed.connect(self.escape)
         view.number.keypad_toggled.connect(self._keypad_toggled)
         self._calling.attempt_changed.connect(self.attempt_changed)
@@ -79,8 +81,26 @@ class DialPresenter(QObject):
         self._filling.changed.connect(view.order_tabs)
         self._favourites.announced.connect(self.announced)
         self._favourites.failed.connect(self._calling.tell_error)
+        self._favourites.failed.connect(self._has_loaded)
         self._favourites.shown.connect(self._tell_state)
         self._favourites.shown.connect(view.order_tabs)
+        self._favourites.shown.connect(self._has_loaded)
+
+    def press_once_loaded(self, number: str) -> None:
+        """Enter for ``number`` as it was typed: now, or as soon as the usual destination is known, if the number is
+        still the same then. However often before that, it is one press."""
+        self._early = number
+        if self._loaded:
+            self._press_early()
+
+    def _has_loaded(self) -> None:
+        self._loaded = True
+        self._press_early()
+
+    def _press_early(self) -> None:
+        number, self._early = self._early, None
+        if number is not None and number == self._view.draft().number:
+            self._calling.press()
 
     def show_live(self, live: LiveView) -> None:
         """Who is ready, as the feed tells now: on favourites, among the proposals, and before a call."""

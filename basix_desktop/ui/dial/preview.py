@@ -9,8 +9,8 @@ from basix_desktop.domain.accounts import Account, Preferences
 from basix_desktop.domain.countries import country_name
 from basix_desktop.domain.errors import InputRefused, NumberAmbiguous
 from basix_desktop.domain.numbers import Number
-from basix_desktop.ui.dial.draft import read_number
 from basix_desktop.ui.dial.number_section import NumberSection
+from basix_desktop.ui.dial.reading import read_number
 from basix_desktop.ui.explain import refusal
 from basix_desktop.ui.widgets.text import isolated
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from basix_desktop.domain import numbers
 from basix_desktop.ui.dial.call_bar import CallBar
 from basix_desktop.ui.dial.caller_section import CallerSection
 from basix_desktop.ui.dial.destination_section import DestinationSection
@@ -38,7 +37,7 @@ class DialView(QFrame):
         self.setObjectName("dialView")
         self.setAccessibleName(self.tr("Dial"))
         look(self, "surface")
-        self.number = NumberSection(theme, lambda text, cursor: numbers.regroup(text, cursor, self.home))
+        self.number = NumberSection(theme, self._regroup)
         self.offer = OfferPanel()
         self.second_look = SecondLookPanel()
         self.destination = DestinationSection(theme)
@@ -100,7 +99,16 @@ class DialView(QFrame):
         self.bar.call_button.clicked.connect(self.call_pressed)
 
     def _show_number(self, number: str) -> str:
-        return numbers.show(number, self.home) if self._grouping else number
+        if not self._grouping:
+            return number
+        from basix_desktop.domain import numbers
+
+        return numbers.show(number, self.home)
+
+    def _regroup(self, text: str, cursor: int) -> tuple[str, int]:
+        from basix_desktop.domain import numbers  # imported with the first key, not for the first picture
+
+        return numbers.regroup(text, cursor, self.home)
 
     def start_grouping(self) -> None:
         """The numbering plans are loaded; until then no number is grouped for display, since loading takes a while."""

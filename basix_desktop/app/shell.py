@@ -1,0 +1,50 @@
+"""The first picture: the window with its dial column, made of as little as possible.
+
+A person who has started the program wants to type a number. What calls, records and shows the log takes several times
+as long to import as this does, so it is imported afterwards and takes the window over (``app.session``). Until then the
+column takes keys, and an Enter is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from basix_desktop.ui.dial.view import DialView
+from basix_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from basix_desktop.app.settings import WindowState
+    from basix_desktop.ui.theme import Theme
+    from basix_desktop.ui.top_bar import Accounts
+
+
+class Shell(QObject):
+    """Main thread. For an account that is connected; the first start and the demo need the whole program at once."""
+
+    def __init__(self, accounts: Accounts, theme: Theme, state: WindowState, parent: QObject) -> None:
+        super().__init__(parent)
+        self.window = MainWindow(accounts, theme, demo=False)
+        self.dial = DialView(theme)
+        self._early: str | None = None
+        self.dial.call_pressed.connect(self._pressed)
+        self.window.show_dial(self.dial)
+        self.window.restore(state.load())
+
+    def show(self, *, minimized: bool) -> None:
+        if minimized:
+            self.window.showMinimized()
+        else:
+            self.window.show()
+        self.dial.number.edit.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def hand_over(self) -> str | None:
+        """The window and the column are somebody else's from now on. Returns the number for which Enter was pressed
+        meanwhile, or None."""
+        self.dial.call_pressed.disconnect(self._pressed)
+        self.deleteLater()
+        return self._early
+
+    def _pressed(self) -> None:
+        self._early = self.dial.number.edit.text()
