@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt
@@ -16,15 +16,14 @@ from basix_desktop.domain.feed import FeedPhase
 from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
 from basix_desktop.services.ports import History
 from basix_desktop.ui.calls.reading import LogRow
-from basix_desktop.ui.calls.wording import locale_for
 from basix_desktop.ui.explain import explain
+from basix_desktop.ui.live.announcer import Announcer
 from basix_desktop.ui.live.call_rows import CallRows
 from basix_desktop.ui.live.card import CardTone, LiveCard
 from basix_desktop.ui.live.cards import LiveCards
-from basix_desktop.ui.live.durations import duration
 from basix_desktop.ui.live.pbx_clock import PbxClock
 from basix_desktop.ui.live.recorded import as_recorded
-from basix_desktop.ui.live.wording import LiveWording
+from basix_desktop.ui.live.wording import LiveWording, unavailable
 from basix_desktop.ui.tasks import Tasks
 
 #: Milliseconds that an ended call stays in sight, and that the record of its end is waited for.
@@ -77,8 +76,8 @@ class LivePresenter(QObject):
         self._wording: LiveWording | None = None
         self._shown: dict[str, _Shown] = {}
         self._over: dict[str, None] = {}  # in order, oldest first
-        self._said: dict[str, set[tuple[str, str]]] = {}
-        self._lost_said = False
+        self._announcer = Announcer(self)
+        self._announcer.announced.connect(self.announced)
         self._stopped = False
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
@@ -113,7 +112,7 @@ class LivePresenter(QObject):
                 shown.leaving = True
                 self._end_by_record(attempt_id)
                 QTimer.singleShot(AWAITED, self, lambda each=attempt_id: self._give_up(each))
-        self._say_lost()
+        self._announcer.say_lost(lost=view.status.phase is not FeedPhase.LIVE, calls=bool(self._shown))
         self._tell_all()
 
     @Slot(object)
@@ -179,7 +178,7 @@ class LivePresenter(QObject):
         if shown.call.phase is not call.phase and not shown.pending:
             self._view.card(attempt_id).notice("")
         shown.call = call
-        self._say(attempt_id, shown)
+        self._announcer.say(shown.row, shown.call, self._words())
         if call.phase is CallPhase.ENDED:
             self._ended(attempt_id)
 
@@ -204,7 +203,7 @@ class LivePresenter(QObject):
         if shown.call.phase is CallPhase.ENDED or told is None or told.phase != CallPhase.ENDED:
             return
         shown.call = as_recorded(shown.call, told, self._clock.now())
-        self._say(attempt_id, shown)
+        self._announcer.say(shown.row, shown.call, self._words())
         self._ended(attempt_id)
 
     def _ended(self, attempt_id: str) -> None:
@@ -223,7 +222,7 @@ class LivePresenter(QObject):
 
     def _remove(self, attempt_id: str) -> None:
         self._shown.pop(attempt_id, None)
-        self._said.pop(attempt_id, None)
+        self._announcer.forget(attempt_id)
         self._rows.forget(attempt_id)
         self._view.remove(attempt_id)
 
@@ -254,53 +253,13 @@ class LivePresenter(QObject):
         elif shown.pending == "transfer":
             card.notice(self.tr("Transferring…"))
         elif not card.told_error:
-            card.notice("" if live else self._unavailable())
-
-    def _unavailable(self) -> str:
-        since = self._live.status.since
-        if since is None:
-            return self.tr("Status unavailable: no live connection to the PBX")
-        moment = QDateTime.fromMSecsSinceEpoch(since).time()
-        at = locale_for(self._language()).toString(moment, "HH:mm:ss")
-        words = self.tr("Status unavailable: shown as it was at {time}, {age} ago")
-        return words.replace("{time}", at).replace("{age}", duration(self._now() - since))
+            card.notice("" if live else unavailable(self._live.status.since, self._now(), self._language()))
 
     def _to_next_second(self, now: int) -> int:
         """Milliseconds."""
-        starts = [
-            stamp
-            for shown in self._shown.values()
-            for stamp in (
-                shown.call.offered_at,
-                shown.call.answered_at,
-                shown.call.stage_at,
-            )
-            if stamp is not None
-        ]
-        return min((1_000 - (now - start) % 1_000 for start in starts), default=1_000) + 5
-
-    # -- what is said, each state once
-
-    def _say(self, attempt_id: str, shown: _Shown) -> None:
-        whom = {
-            CallPhase.CONNECTED: shown.call.connected_with,
-            CallPhase.TRANSFERRED: shown.call.destination,
-        }.get(shown.call.phase, "")
-        said = self._said.setdefault(attempt_id, set())
-        if (shown.call.phase, whom) in said:
-            return
-        said.add((shown.call.phase, whom))
-        text = self._words().announcement(shown.row, shown.call)
-        if text:
-            self.announced.emit(text)
-
-    def _say_lost(self) -> None:
-        live = self._live.status.phase is FeedPhase.LIVE
-        if live or not self._shown:
-            self._lost_said = False if live else self._lost_said
-        elif not self._lost_said:
-            self._lost_said = True
-            self.announced.emit(self.tr("The live connection is lost: the status of the call is unavailable"))
+        calls = [shown.call for shown in self._shown.values()]
+        starts = [stamp for call in calls for stamp in (call.offered_at, call.answered_at, call.stage_at)]
+        return min((1_000 - (now - start) % 1_000 for start in starts if start is not None), default=1_000) + 5
 
     # -- what is wanted
 

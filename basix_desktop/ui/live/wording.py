@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime
 
 from basix_desktop.domain.live import CallPhase, LiveCall, Person
 from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.calls.reading import LogRow
-from basix_desktop.ui.calls.wording import destination_of, name_of
+from basix_desktop.ui.calls.wording import destination_of, locale_for, name_of
 from basix_desktop.ui.hangup_words import Ending, sentence, stage_of
 from basix_desktop.ui.live.durations import duration
 
@@ -196,6 +196,15 @@ class LiveWording:
         for person in self.people:
             if asked and asked in (person.name.casefold(), person.extension.casefold()):
                 yield from (clean(text).casefold() for text in (person.name, person.label, person.extension) if text)
+
+
+def unavailable(since: int | None, now: int, language: str) -> str:
+    """How old what a card shows is, while nobody knows more. ``now`` and ``since`` by our clock."""
+    if since is None:
+        return QCoreApplication.translate("LivePresenter", "Status unavailable: no live connection to the PBX")
+    at = locale_for(language).toString(QDateTime.fromMSecsSinceEpoch(since).time(), "HH:mm:ss")
+    words = QCoreApplication.translate("LivePresenter", "Status unavailable: shown as it was at {time}, {age} ago")
+    return words.replace("{time}", at).replace("{age}", duration(now - since))
 
 
 def _running(since: int | None, now: int | None) -> str:

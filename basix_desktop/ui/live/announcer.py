@@ -1,0 +1,47 @@
+"""What screen readers are told of live calls: each state of a call once, and once that the feed is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from basix_desktop.domain.live import CallPhase, LiveCall
+from basix_desktop.ui.calls.reading import LogRow
+from basix_desktop.ui.live.wording import LiveWording
+
+
+class Announcer(QObject):
+    """Main thread. Who rings in a group changes often and is not said anew; another person is another state."""
+
+    announced = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._said: dict[str, set[tuple[str, str]]] = {}
+        self._lost = False
+
+    def say(self, row: LogRow, call: LiveCall, words: LiveWording) -> None:
+        """The state that a call is in."""
+        whom = {CallPhase.CONNECTED: call.connected_with, CallPhase.TRANSFERRED: call.destination}.get(call.phase, "")
+        said = self._said.setdefault(row.attempt.id, set())
+        if (call.phase, whom) in said:
+            return
+        said.add((call.phase, whom))
+        text = words.announcement(row, call)
+        if text:
+            self.announced.emit(text)
+
+    def say_lost(self, *, lost: bool, calls: bool) -> None:
+        """Whether the feed is lost, which matters while there are live calls."""
+        if not lost:
+            self._lost = False
+        elif calls and not self._lost:
+            self._lost = True
+            self.announced.emit(
+                QCoreApplication.translate(
+                    "LivePresenter", "The live connection is lost: the status of the call is unavailable"
+                )
+            )
+
+    def forget(self, attempt_id: str) -> None:
+        """Its card is gone."""
+        self._said.pop(attempt_id, None)
