@@ -185,7 +185,7 @@ class Connection:
         self._message_began = None
         if isinstance(parts[0], str):
             return None
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        return bytes(parts[0]) if len(parts) == 1 else b"".join(parts)  # up to version 16 they are bytearrays
 
     def _described(self, closed: ConnectionClosed) -> End:
         """The close frame's code, never its reason (reliability.md M16)."""

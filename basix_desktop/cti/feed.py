@@ -293,5 +293,8 @@ def _parse(parser: Parser, frame: bytes) -> Message | None:
     try:
         return parser.feed(decode(frame, limits_for(frame)))
     except EtfError as problem:
-        log.debug("feed: a frame of %d bytes is dropped: %s", len(frame), problem.reason)
-        return None
+        reason = problem.reason
+    except Exception as problem:  # a defect of ours: one frame is lost, not the feed
+        reason = type(problem).__name__
+    log.debug("feed: a frame of %d bytes is dropped: %s", len(frame), reason)
+    return None

@@ -207,8 +207,9 @@ class FeedPhase(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
     """``reason`` is "" or: ``token_refused`` (until the token changes), ``replaced`` (another copy of the program took
-    over: "Use it here"), ``limit_reached``, ``lost``, ``refused``. ``since`` is wall milliseconds of the last message
-    received, so that what is shown can say how old it is."""
+    over: "Use it here"), ``limit_reached``, ``lost``, ``refused``, ``token_missing`` (the keyring gives none).
+    ``since`` is wall milliseconds of the last message received, or of the last answer to a ping, so that what is shown
+    can say how old it is."""
 
     phase: FeedPhase
     reason: str = ""
