@@ -103,7 +103,10 @@ class DialPresenter(QObject):
             self._calling.press()
 
     def show_live(self, live: LiveView) -> None:
-        """Who is ready, as the feed tells now: on favourites, among the proposals, and before a call."""
+        """Who is ready, as the feed tells now: on favourites, among the proposals, and before a call. A call that has a
+        live card is told about there: what stands here of its beginning would no longer be true."""
+        if self._view.outcome.attempt_id in live.calls:
+            self._view.outcome.put_away()
         directory = Directory(live, self._directory)
         if self._directory is None or directory.differs(self._directory):
             self._directory = directory

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from basix_desktop.domain.calls import EndUser, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, Failure, InputRefused, StoreError
+from basix_desktop.domain.live import LiveCall, LiveView
 from tests.gui.dial.world import ACCOUNT, World
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
@@ -111,6 +112,16 @@ def test_the_outcome_stays_until_it_is_put_away(world: World) -> None:
     world.settle()
     assert world.find("outcomePanel").isVisible()
     world.find("outcomeCloseButton").click()
+    assert not world.find("outcomePanel").isVisible()
+
+
+def test_the_live_card_takes_over_what_was_told_of_the_beginning(world: World) -> None:
+    world.dial().end(State.ACCEPTED, uuids=("a",))
+    world.settle()
+    placed = world.attempts[-1].id
+    world.presenter.show_live(LiveView(calls={"another": LiveCall("b")}))
+    assert world.find("outcomePanel").isVisible()
+    world.presenter.show_live(LiveView(calls={placed: LiveCall("a")}))
     assert not world.find("outcomePanel").isVisible()
 
 
