@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -103,6 +106,13 @@ def open_core(
     return Core(paths, stores, net, http, desk, dialer, live, callbacks, link)
 
 
+def feed_name() -> str:
+    """The feed's ``app_name``. The PBX allows two connections for each (basix-api.md 2.1), and an API token is a whole
+    company's: so each user of each computer has a name of their own, which tells nobody who they are."""
+    who = f"{os.environ.get('USER') or os.environ.get('USERNAME') or ''}@{socket.gethostname()}"
+    return f"basix-desktop-{hashlib.blake2b(who.encode(), digest_size=4).hexdigest()}"
+
+
 def _callback_server(results: Results) -> Server:
     """Imported only where an account wants results reported here."""
     from basix_desktop.callback.server import CallbackServer
@@ -117,7 +127,8 @@ def _late_feed(http: Http, clock: Clock, vault: Vault) -> FeedFactory:
         from basix_desktop.cti.feed import make_feed
         from basix_desktop.net.account_proxy import AccountProxy
 
-        return make_feed(http, clock, __version__, proxy=AccountProxy(vault.proxy_password))(account, token)
+        maker = make_feed(http, clock, __version__, proxy=AccountProxy(vault.proxy_password), app_name=feed_name())
+        return maker(account, token)
 
     return make
 
