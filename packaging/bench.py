@@ -147,7 +147,8 @@ def _measure(chosen: argparse.Namespace, folder: Path) -> list[Row]:
         port = next(served)["port"]
         say(f"Making a log of {chosen.calls} calls ...")
         prepare(folder, port, chosen.calls, lambda done: say(f"  {done}/{chosen.calls}"))
-        bench = Bench(folder, chosen.starts, chosen.presses, served)
+        calls = (line for line in served if line["id"])  # the live feed knocks at the same door, without an id
+        bench = Bench(folder, chosen.starts, chosen.presses, calls)
         parts: dict[str, Callable[[], list[Row]]] = {
             "start": bench.start,
             "press": bench.press,
