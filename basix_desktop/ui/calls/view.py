@@ -94,7 +94,7 @@ class CallsView(QWidget):
     def put_live(self, cards: LiveCards) -> None:
         """The live calls' cards, above everything but the search. They may come after the pane has been shown."""
         self._live = cards
-        self._column.insertLayout(1, _inset(cards, GAP))
+        self._column.insertWidget(1, cards)
         cards.added.connect(self._order_tabs)
         self._order_tabs()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from basix_desktop.domain.live import LiveView
 from basix_desktop.ui.live.card import HANG_UP_KEYS, TRANSFER_KEYS, LiveCard
 from basix_desktop.ui.people.directory import Directory
-from basix_desktop.ui.theme import GAP, GRID, Theme, look
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
 FIRST_CARD_KEY = "F6"
 _SHOWN = 3
@@ -41,6 +41,7 @@ class LiveCards(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(MARGIN, 0, MARGIN, GAP)  # gone with the cards, as a layout's margins would not be
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -167,6 +168,6 @@ class LiveCards(QScrollArea):
         least = heights[0] if heights else 0
         most = sum(heights[:_SHOWN]) + GAP * (_SHOWN - 1) + (5 * GRID if len(heights) > _SHOWN else 0)
         room = round(self.window().height() * _PART_OF_WINDOW)
-        height = min(whole, most, max(least, room))
+        height = min(whole, most, max(least, room)) + GAP
         if height != self.height():
             self.setFixedHeight(height)

@@ -158,6 +158,19 @@ def test_a_command_without_effect_is_told_on_the_card(pane: Pane, wait: Wait) ->
     wait(lambda: pane.text("liveCallNotice").startswith("The PBX was asked"))
 
 
+def test_without_live_calls_the_pane_looks_as_if_there_were_none(pane: Pane, wait: Wait) -> None:
+    before = pane.view.chips.y()
+    pane.stage.placed()
+    wait(lambda: pane.view.chips.y() > before)
+    (card,) = pane.cards.cards()
+    pane.live._remove(card.attempt_id)
+    wait(lambda: pane.view.chips.y() == before)
+    pane.cards.setParent(None)  # none at all
+    QApplication.processEvents()
+    assert pane.view.chips.y() == before
+    pane.cards.setParent(pane.view)
+
+
 def test_tab_goes_from_the_search_over_the_cards_to_the_chips(pane: Pane, wait: Wait) -> None:
     pane.stage.placed()
     wait(lambda: bool(pane.cards.cards()))
