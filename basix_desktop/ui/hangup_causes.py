@@ -18,17 +18,17 @@ class Words(NamedTuple):
     text_ja: str
 
 
-NO_ANSWER = Words("Nobody answered", "{who} did not answer", "応答なし", "{who}が応答しませんでした")
+NO_ANSWER = Words("Nobody answered", "{who} did not answer", "応答なし", "{who} が応答しませんでした")
 TIMED_OUT = Words(
     "Nobody answered", "Nobody answered within the ring time", "応答なし", "呼び出し時間内に応答がありませんでした"
 )
-BUSY = Words("Busy", "{who} is busy", "話し中", "{who}は話し中です")
-REFUSED = Words("Call rejected", "{who} rejected the call", "着信拒否", "{who}が着信を拒否しました")
+BUSY = Words("Busy", "{who} is busy", "話し中", "{who} は話し中です")
+REFUSED = Words("Call rejected", "{who} rejected the call", "着信拒否", "{who} が着信を拒否しました")
 UNREACHABLE = Words(
     "Not reachable",
     "{who} cannot be reached: switched off, out of range or not connected",
     "圏外・電源オフ",
-    "{who}につながりません（電源オフ、圏外、または未接続）",
+    "{who} につながりません（電源オフ、圏外、または未接続）",
 )
 NO_SUCH_NUMBER = Words(
     "Number not in use", "This number is not in use", "使われていない番号", "この番号は現在使われていません"
@@ -101,7 +101,7 @@ HANDED_ON = Words("Transferred", "The call was transferred", "転送済み", "�
 WENT_ON = Words("Handed over", "The call went on without the PBX", "引き継ぎ", "通話はPBXの外に引き継がれました")
 STATUS = Words("Ended", "The PBX ended the call ({word})", "終了", "PBXが通話を終了しました（{word}）")
 UNWANTED = Words(
-    "Call rejected", "{who} takes no calls from this number", "着信拒否", "{who}がこの番号からの着信を拒否しています"
+    "Call rejected", "{who} takes no calls from this number", "着信拒否", "{who} がこの番号からの着信を拒否しています"
 )
 
 #: Causes that say only that it is over: who ended it, and how far it had come, tell more.

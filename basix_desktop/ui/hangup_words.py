@@ -95,8 +95,8 @@ def _fill(words: Words, ending: Ending, language: str) -> str:
 
 
 _HUNG_UP = {
-    EndedBy.CALLER: Words("Ended", "{outside} hung up", "終了", "{outside}が電話を切りました"),
-    EndedBy.DESTINATION: Words("Ended", "{inside} hung up", "終了", "{inside}が電話を切りました"),
+    EndedBy.CALLER: Words("Ended", "{outside} hung up", "終了", "{outside} が電話を切りました"),
+    EndedBy.DESTINATION: Words("Ended", "{inside} hung up", "終了", "{inside} が電話を切りました"),
     EndedBy.US: Words("Ended", "You hung up", "終了", "切断しました"),
     EndedBy.PBX: Words("Ended", "The PBX ended the call", "終了", "PBXが通話を終了しました"),
 }
@@ -105,7 +105,7 @@ _BEFORE = {
         "Hung up before connection",
         "{outside} hung up before being connected",
         "つながる前に切断",
-        "つながる前に{outside}が電話を切りました",
+        "つながる前に {outside} が電話を切りました",
     ),
     EndedBy.US: Words(
         "You hung up before connection",
@@ -114,7 +114,7 @@ _BEFORE = {
         "つながる前に切断しました",
     ),
 }
-_NOBODY_OUTSIDE = Words("Nobody answered", "{outside} did not answer", "応答なし", "{outside}が応答しませんでした")
+_NOBODY_OUTSIDE = Words("Nobody answered", "{outside} did not answer", "応答なし", "{outside} が応答しませんでした")
 _NOBODY_INSIDE = Words(
     "Not connected",
     "The PBX ended the call before they were connected",

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+from basix_desktop.ui.widgets.text import without_key
 
 if TYPE_CHECKING:
     from basix_desktop.domain.accounts import Account, Settings
 
 translate = QCoreApplication.translate
 _LONGEST = 40
+_ROOM_FOR_BADGE = 480  # in a narrower bar the account's name alone says that it is the demo
 
 
 class Accounts(Protocol):
@@ -84,7 +86,15 @@ class TopBar(QWidget):
         shown = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
         self.account_button.setText(shown.replace("&", "&&"))
         self.account_button.setAccessibleName(translate("TopBar", "Account: {name}").format(name=name))
-        self._demo.setVisible(account is not None and account.demo)
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        account = self._accounts.account
+        self._demo.setVisible(account is not None and account.demo and self.width() >= _ROOM_FOR_BADGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_badge()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -100,7 +110,7 @@ class TopBar(QWidget):
             button.setObjectName(f"{action.objectName()}Button")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setIconSize(QSize(18, 18))
-            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+            button.setAccessibleName(without_key(action.text()).rstrip("…"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             look(button, "flat")
             layout.addWidget(button)

@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>Answered, ringing {destination}…</source>
-        <translation>応答・{destination}を呼び出し中…</translation>
+        <translation>応答・{destination} を呼び出し中…</translation>
     </message>
     <message>
         <source>Ringing…</source>
@@ -586,7 +586,7 @@
     </message>
     <message>
         <source>Connected with {who}</source>
-        <translation>{who}につながりました</translation>
+        <translation>{who} につながりました</translation>
     </message>
     <message>
         <source>Transferred</source>
@@ -594,28 +594,28 @@
     </message>
     <message>
         <source>Connected with {who}, transferred</source>
-        <translation>{who}につながり、転送しました</translation>
+        <translation>{who} につながり、転送しました</translation>
     </message>
     <message>
         <source>Ringing {who}</source>
         <extracomment>How kinds of events of the feed begin.</extracomment>
-        <translation>{who}を呼び出し</translation>
+        <translation>{who} を呼び出し</translation>
     </message>
     <message>
         <source>{who} answered: connected</source>
-        <translation>{who}が応答・接続</translation>
+        <translation>{who} が応答・接続</translation>
     </message>
     <message>
         <source>{who} answered</source>
-        <translation>{who}が応答</translation>
+        <translation>{who} が応答</translation>
     </message>
     <message>
         <source>{who} answered after {seconds} s</source>
-        <translation>{who}が応答（{seconds}秒）</translation>
+        <translation>{who} が応答（{seconds}秒）</translation>
     </message>
     <message>
         <source>Transferred to {who}</source>
-        <translation>{who}に転送</translation>
+        <translation>{who} に転送</translation>
     </message>
     <message>
         <source>Parked: {place}</source>
@@ -623,7 +623,7 @@
     </message>
     <message>
         <source>Voicemail of {who}</source>
-        <translation>{who}の留守番電話</translation>
+        <translation>{who} の留守番電話</translation>
     </message>
     <message>
         <source>{end} (connected for {length})</source>
@@ -1105,11 +1105,11 @@
     </message>
     <message>
         <source>Ringing {who}</source>
-        <translation>{who}を呼び出しています</translation>
+        <translation>{who} を呼び出しています</translation>
     </message>
     <message>
         <source>{who} answered</source>
-        <translation>{who}が応答しました</translation>
+        <translation>{who} が応答しました</translation>
     </message>
     <message>
         <source>placed, following…</source>
@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>voicemail of {who}</source>
-        <translation>{who}の留守番電話</translation>
+        <translation>{who} の留守番電話</translation>
     </message>
     <message>
         <source>voicemail</source>
@@ -1149,7 +1149,7 @@
     </message>
     <message>
         <source>connected with {who}</source>
-        <translation>{who}と通話中</translation>
+        <translation>{who} と通話中</translation>
     </message>
     <message>
         <source>connected</source>
@@ -1157,7 +1157,7 @@
     </message>
     <message>
         <source>transferred, ringing {who}</source>
-        <translation>転送・{who}を呼び出し中</translation>
+        <translation>転送・{who} を呼び出し中</translation>
     </message>
     <message>
         <source>transferred, ringing</source>
@@ -1165,7 +1165,7 @@
     </message>
     <message>
         <source>ringing {who}</source>
-        <translation>{who}を呼び出し中</translation>
+        <translation>{who} を呼び出し中</translation>
     </message>
     <message>
         <source>, </source>
@@ -1203,7 +1203,7 @@
     <name>LivePresenter</name>
     <message>
         <source>Several calls are live. Choose one with F6.</source>
-        <extracomment>Milliseconds that an ended call stays in sight, that the record of its end is waited for, and after which a log that could not be read is read again. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
+        <extracomment>Milliseconds that an ended call stays in sight, and that the record of its end is waited for. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
         <translation>進行中の通話が複数あります。F6 で選んでください。</translation>
     </message>
     <message>
@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>Status unavailable: shown as it was at {time}, {age} ago</source>
-        <translation>状況を表示できません：{time} 時点（{age} 前）の表示です</translation>
+        <translation>最新の状況ではありません：{time} 時点（{age} 前）の表示です</translation>
     </message>
     <message>
         <source>The live connection is lost: the status of the call is unavailable</source>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
         <source>Enter a number, choose whom to connect, and press Enter. Every call is listed here with what became of it.</source>
-        <translation>電話番号を入力し、つなぐ相手を選んで Enter を押してください。通話とその結果がここに並びます。</translation>
+        <translation>番号と相手を入れて Enter を押すと、通話と結果がここに並びます。</translation>
     </message>
     <message>
         <source>{title}. {text}</source>
@@ -1692,7 +1692,7 @@
     </message>
     <message>
         <source>{free} of {members} free</source>
-        <translation>{members}人中{free}人 空き</translation>
+        <translation>空き {free}/{members}人</translation>
     </message>
     <message>
         <source>as of {time}</source>
@@ -1722,35 +1722,35 @@
     </message>
     <message>
         <source>Everybody in {name} is on a call.</source>
-        <translation>{name}は全員通話中です。</translation>
+        <translation>{name} は全員通話中です。</translation>
     </message>
     <message>
         <source>Nobody in {name} is free.</source>
-        <translation>{name}に空いている人がいません。</translation>
+        <translation>{name} に空いている人がいません。</translation>
     </message>
     <message>
         <source>{name} is on a call.</source>
-        <translation>{name}は通話中です。</translation>
+        <translation>{name} は通話中です。</translation>
     </message>
     <message>
         <source>The telephone of {name} is ringing.</source>
-        <translation>{name}の電話に着信中です。</translation>
+        <translation>{name} の電話に着信中です。</translation>
     </message>
     <message>
         <source>{name} does not want to be disturbed.</source>
-        <translation>{name}は取り込み中です。</translation>
+        <translation>{name} は取り込み中です。</translation>
     </message>
     <message>
         <source>Calls to {name} are forwarded.</source>
-        <translation>{name}への電話は転送されます。</translation>
+        <translation>{name} への電話は転送されます。</translation>
     </message>
     <message>
         <source>{name} is away.</source>
-        <translation>{name}は離席中です。</translation>
+        <translation>{name} は離席中です。</translation>
     </message>
     <message>
         <source>{name} may not be ready to take a call.</source>
-        <translation>{name}は電話に出られない可能性があります。</translation>
+        <translation>{name} は電話に出られない可能性があります。</translation>
     </message>
     <message>
         <source>This is an international call.</source>

@@ -268,13 +268,15 @@ def test_the_list_of_keys_is_japanese_with_qt_s_own_button(japanese: str, qtbot:
     dialog.close()
 
 
-@pytest.mark.parametrize("width", [1180, 720])
+@pytest.mark.parametrize("width", [1180, 720, 360])
 def test_no_japanese_label_or_button_is_cut(
     japanese: str, demo: Callable[[str], MainWindow], width: int, qtbot: QtBot
 ) -> None:
     """Those that are not made to be shortened have the width they ask for."""
     window = demo(japanese)
     open_everything(window)
+    if width < 720:
+        window.action("compact").trigger()
     window.resize(width, 760)
     qtbot.waitUntil(lambda: window.width() == width)
     QCoreApplication.processEvents()
