@@ -35,6 +35,8 @@ SECOND = 2.0
 #: Milliseconds after its verdict that a leg never seen is taken for ended when a snapshot does not hold it, and the age
 #: up to which earlier calls are followed again.
 NEVER_SEEN, OLDEST = 10_000, 4 * 3600_000
+#: Milliseconds for which a placed call that the feed has not shown is pictured as being followed.
+FOLLOWED = 60_000
 
 
 class LiveDesk:
@@ -286,14 +288,20 @@ class LiveDesk:
         if self._people_due:
             self._people_due = False
             self._once.within("people", PEOPLE, self._count_people)
-        calls = {
-            attempt.id: self._call(attempt) or LiveCall(next(iter(attempt.uuids), ""))
-            for attempt in self._followed.placed()
-        }
+        pictures = ((attempt.id, self._picture(attempt)) for attempt in self._followed.placed())
+        calls = {attempt_id: call for attempt_id, call in pictures if call is not None}
         self.publish(LiveView(self._status, calls, self._people))
 
+    def _picture(self, attempt: Attempt) -> LiveCall | None:
+        """The call as the feed has it. One that it has not shown is being followed for a while, no longer: of an
+        earlier hour's call nobody knows anything until the feed is there."""
+        call = self._call(attempt)
+        if call is None and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
+            return LiveCall(next(iter(attempt.uuids), ""))
+        return call
+
     def _count_people(self) -> None:
-        self._people = people(self._live.tables)
+        self._people = people(self._live.tables, self._people)
         self._publish_soon()
 
     async def _on_db(self, fn: Callable[[], T]) -> T:

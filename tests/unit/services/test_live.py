@@ -315,6 +315,14 @@ def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
     assert view.calls[attempt.id].uuid == UUID
 
 
+def test_an_earlier_call_that_no_feed_has_shown_is_not_pictured(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.view(lambda v: v.calls[attempt.id].phase is CallPhase.FOLLOWING if attempt.id in v.calls else False)
+    stage.desk.clock.pass_ms(60_001)
+    stage.status(FeedPhase.WAITING)
+    assert stage.view(lambda v: v.status.phase is FeedPhase.WAITING).calls == {}
+
+
 def test_readiness_reaches_the_window(stage: Stage) -> None:
     view = stage.view(lambda v: len(v.people) == 2)
     assert {person.name: person.readiness.ready for person in view.people} == {
