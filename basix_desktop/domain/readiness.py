@@ -10,10 +10,13 @@ from basix_desktop.domain.live import Person, Readiness, Ready
 from basix_desktop.domain.tracker import Tables
 
 _AWAY_WORDS = frozenset({"away", "offline", "unavailable", "logged_out"})
+_FREE, _AWAY = Readiness(Ready.FREE), Readiness(Ready.AWAY)
+_DO_NOT_DISTURB, _FORWARDED = Readiness(Ready.DO_NOT_DISTURB), Readiness(Ready.FORWARDED)
 
 
-def people(tables: Tables) -> tuple[Person, ...]:
-    """Every user and group that can be a destination, by label. One pass over each table."""
+def people(tables: Tables, before: Iterable[Person] = ()) -> tuple[Person, ...]:
+    """Every user and group that can be a destination, by label. One pass over each table. Who is as ``before`` stays
+    the same object, so that comparing thousands costs next to nothing."""
     used: dict[int, list[Channel]] = defaultdict(list)
     for channel in tables.channels.values():
         if channel.user_id is not None and channel.hung_up_at is None:
@@ -36,15 +39,17 @@ def people(tables: Tables) -> tuple[Person, ...]:
         for group in tables.groups.values()
         if group.name or group.main_extension
     ]
-    return tuple(sorted(found, key=lambda person: (person.label.casefold(), person.name)))
+    same = {(person.is_group, person.name): person for person in before}
+    kept = (old if (old := same.get((new.is_group, new.name))) == new and old is not None else new for new in found)
+    return tuple(sorted(kept, key=lambda person: (person.label.casefold(), person.name)))
 
 
 def of_user(user: User, channels: Iterable[Channel], phones: Iterable[Terminal]) -> Readiness:
     """What would keep a call from reaching somebody comes before what merely keeps them busy."""
     if user.do_not_disturb:
-        return Readiness(Ready.DO_NOT_DISTURB)
+        return _DO_NOT_DISTURB
     if user.forward_always:
-        return Readiness(Ready.FORWARDED)
+        return _FORWARDED
     talking, ringing = _in_use(channels)
     if talking:
         return Readiness(Ready.BUSY, since=min(talking))
@@ -52,8 +57,8 @@ def of_user(user: User, channels: Iterable[Channel], phones: Iterable[Terminal])
         return Readiness(Ready.RINGING, since=min(ringing))
     registered = [phone.registered for phone in phones if phone.registered is not None]
     if user.presence.casefold() in _AWAY_WORDS or (registered and not any(registered)):
-        return Readiness(Ready.AWAY)
-    return Readiness(Ready.FREE)
+        return _AWAY
+    return _FREE
 
 
 def _in_use(channels: Iterable[Channel]) -> tuple[list[int], list[int]]:

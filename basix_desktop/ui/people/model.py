@@ -42,6 +42,9 @@ class PeopleModel(QAbstractListModel):
     def show(self, people: Sequence[Person], age: str = "") -> None:
         """Show these instead, touching only the rows that differ."""
         age_changed, self._age = age != self._age, age
+        if len(people) == len(self._people) and all(map(_same_one, people, self._people)):
+            self._update(people, everything=age_changed)
+            return
         new = {key_of(person): person for person in people}
         survivors = [key_of(person) for person in self._people if key_of(person) in new]
         same_order = survivors == [key for key in new if key in self._rows]
@@ -125,12 +128,17 @@ class PeopleModel(QAbstractListModel):
                 self.endInsertRows()
         self._take(self._people)
 
-    def _update(self, people: list[Person], *, everything: bool) -> None:
+    def _update(self, people: Sequence[Person], *, everything: bool) -> None:
         """Tell of changed rows, neighbours together."""
-        changed = [row for row, new in enumerate(people) if everything or new != self._people[row]]
+        old = self._people
+        changed = [row for row, new in enumerate(people) if everything or (new is not old[row] and new != old[row])]
         self._people = list(people)
         for first, last in _runs(changed):
             self.dataChanged.emit(self.index(first), self.index(last))
+
+
+def _same_one(one: Person, other: Person) -> bool:
+    return one is other or key_of(one) == key_of(other)
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:
