@@ -32,6 +32,8 @@ def keys() -> list[tuple[str, str]]:
         ("F4", translate("Keys", "Go to the log")),
         ("F5", translate("Keys", "Go to the company's people and groups")),
         ("F6", translate("Keys", "Go to the live call; once more: the next one")),
+        ("Ctrl+Shift+H", translate("Keys", "Hang up the live call")),
+        ("Ctrl+Shift+T", translate("Keys", "Transfer the live call")),
         ("Ctrl+F", translate("Keys", "Search the log")),
         (translate("Keys", "Enter in the log"), translate("Keys", "Put the call into the dial column (does not call)")),
         ("Ctrl+C", translate("Keys", "In the log: copy the number")),
@@ -73,7 +75,7 @@ class TableDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.resizeRowsToContents()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
