@@ -6,6 +6,7 @@ start   process start until the window can be used, with a log of 100,000 calls,
 press   Enter until the first byte reaches a server on this computer, both durable records included, against two
         plain syncs in the same folder
 memory  highest resident memory after calls were placed, against a bare window that shows Japanese text
+feed    frames of the live feed decoded, parsed and tracked, against erlang_py that only decodes the same frames
 
 Runs of the program and its yardstick alternate, so that a busy moment of the computer meets both.
 """
@@ -29,6 +30,7 @@ START_LIMIT = 1.8  # times a bare window
 PRESS_LIMIT = 5.0  # ms at the 95th percentile beyond two syncs
 MEMORY_LIMIT = 2.5  # times a bare window with Japanese text
 MEMORY_RUNS, MEMORY_PRESSES = 3, 5
+PARTS = ("start", "press", "memory", "feed")
 
 
 @dataclass
@@ -141,6 +143,20 @@ def main() -> int:
 
 
 def _measure(chosen: argparse.Namespace, folder: Path) -> list[Row]:
+    wanted = chosen.only or PARTS
+    rows = _with_window(chosen, folder, [name for name in PARTS if name in wanted and name != "feed"])
+    if "feed" in wanted:
+        from bench_feed import measure
+
+        say("Measuring feed ...")
+        rows += measure()
+    return rows
+
+
+def _with_window(chosen: argparse.Namespace, folder: Path, wanted: list[str]) -> list[Row]:
+    """What is measured of the whole program, with a log of many calls."""
+    if not wanted:
+        return []
     from bench_prepare import prepare
 
     with lines_of("bench_server.py") as (_, served):
@@ -155,7 +171,7 @@ def _measure(chosen: argparse.Namespace, folder: Path) -> list[Row]:
             "memory": bench.memory,
         }
         rows: list[Row] = []
-        for name in chosen.only or parts:
+        for name in wanted:
             say(f"Measuring {name} ...")
             rows += parts[name]()
         return rows
@@ -165,7 +181,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, prog="dev.py bench"
     )
-    parser.add_argument("--only", action="append", choices=("start", "press", "memory"), help="may be given repeatedly")
+    parser.add_argument("--only", action="append", choices=PARTS, help="may be given repeatedly")
     parser.add_argument("--starts", type=int, default=11, help="pairs of starts (default: %(default)s)")
     parser.add_argument("--presses", type=int, default=200, help="calls placed (default: %(default)s)")
     parser.add_argument("--calls", type=int, default=100_000, help="calls in the log (default: %(default)s)")

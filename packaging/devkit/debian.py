@@ -86,6 +86,7 @@ DESKTOP_TESTS = [
     _file("gir1.2-atspi-2.0", "the accessibility tree", "lib/*/girepository-1.0/Atspi-2.0.typelib"),
     _file("python3-gi", "the accessibility tree", "lib/python3/dist-packages/gi/__init__.py"),
     _program("strace", "strace", "the order of disk and network"),
+    _program("erlang-base", "escript", "a real Erlang, to compare terms with"),
 ]
 
 
