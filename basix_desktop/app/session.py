@@ -208,7 +208,7 @@ class Session(QObject):
         self._connect_panes(self.dial, self.calls, calls_view)
 
     def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter, calls_view: CallsView) -> None:
-        dial.attempt_changed.connect(calls.attempt_changed)
+        dial.attempt_changed.connect(self._dialled)
         dial.announced.connect(self.say)
         calls.announced.connect(self.say)
         calls.put_into_dial.connect(dial.fill_from_attempt)
@@ -217,6 +217,14 @@ class Session(QObject):
         self.window.log_wanted.connect(lambda: self._to_calls(calls_view.log.setFocus))
         self.window.check_wanted.connect(calls_view.card.check)
         self.window.keypad_toggled.connect(dial.show_keypad)
+
+    def _dialled(self, attempt: Attempt) -> None:
+        """The dial column says how its own call went; the log says so of every other."""
+        if self.dial is None or self.calls is None:
+            return
+        if self.dial.tells(attempt):
+            self.calls.said_elsewhere(attempt)
+        self.calls.attempt_changed(attempt)
 
     def _to_calls(self, then: Callable[[], object]) -> None:
         self._right.show_page("calls")

@@ -134,6 +134,10 @@ class CallsPresenter(QObject):
             if attempt.user_word is None and not followed:
                 self.announced.emit(self._wording.announcement(row))
 
+    def said_elsewhere(self, attempt: Attempt) -> None:
+        """How this attempt stands now is said by whoever placed it; call it before :meth:`attempt_changed`."""
+        self._said[attempt.id] = attempt.state
+
     def _follow(self, attempt: Attempt) -> None:
         """Show a new call's details by itself, as long as nobody is looking at another call."""
         log = self._view.log

@@ -175,6 +175,10 @@ class Calling(QObject):
         self.state_changed.emit()
         self.attempt_changed.emit(attempt)
 
+    def tells(self, attempt: Attempt) -> bool:
+        """Whether how it ends is announced from here."""
+        return attempt.id in (self._placing.attempt_id, self._view.outcome.attempt_id)
+
     def _settled_late(self, attempt: Attempt) -> None:
         if attempt.state is State.ACCEPTED and self._placing.order is None:
             self._clear_what_was_called()

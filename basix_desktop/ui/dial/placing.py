@@ -55,6 +55,11 @@ class Placing(QObject):
         self._press.done.add_done_callback(lambda future: post(lambda: self._end(future)))
 
     @property
+    def attempt_id(self) -> str:
+        """The attempt of the press under way; "" where there is none yet."""
+        return self._attempt_id if self.order is not None else ""
+
+    @property
     def done(self) -> Future[Attempt] | None:
         """The end of the press under way."""
         return self._press.done if self._press is not None else None

@@ -102,6 +102,10 @@ class DialPresenter(QObject):
         if number is not None and number == self._view.draft().number:
             self._calling.press()
 
+    def tells(self, attempt: Attempt) -> bool:
+        """Whether this column says how the attempt ends: the one being placed, or the one that is told of above Call."""
+        return self._calling.tells(attempt)
+
     def show_live(self, live: LiveView) -> None:
         """Who is ready, as the feed tells now: on favourites, among the proposals, and before a call. A call that has a
         live card is told about there: what stands here of its beginning would no longer be true."""
