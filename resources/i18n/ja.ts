@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Numbers that may be shown, with commas between. The first is the usual one.</source>
-        <translation>相手に通知できる番号をカンマで区切って入力します。先頭がふだんの番号です。</translation>
+        <translation>通知できる番号をカンマで区切ります。先頭がふだん使う番号です。</translation>
     </message>
     <message>
         <source>Call&amp;back URL</source>
@@ -906,6 +906,14 @@
         <translation>停止：トークン拒否</translation>
     </message>
     <message>
+        <source>stopped: no token</source>
+        <translation>停止：トークンなし</translation>
+    </message>
+    <message>
+        <source>stopped: check the account</source>
+        <translation>停止：アカウントを確認</translation>
+    </message>
+    <message>
         <source>in use elsewhere</source>
         <translation>別の場所で使用中</translation>
     </message>
@@ -924,6 +932,14 @@
     <message>
         <source>The PBX does not accept the token for the live status. Check it in Settings, Accounts.</source>
         <translation>ライブ接続用のトークンがPBXに拒否されました。設定の「アカウント」で確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no token for the live status, or the keyring is locked. Enter it in Settings, Accounts.</source>
+        <translation>ライブ接続用のトークンがないか、キーリングがロックされています。設定の「アカウント」で入力してください。</translation>
+    </message>
+    <message>
+        <source>The live status cannot use this server or domain. Check them in Settings, Accounts.</source>
+        <translation>このサーバーまたはドメインではライブ接続できません。設定の「アカウント」で確認してください。</translation>
     </message>
     <message>
         <source>Another copy of this program has taken over the live status.</source>
@@ -1024,6 +1040,14 @@
     <message>
         <source>Go to the live call; once more: the next one</source>
         <translation>進行中の通話へ移動。もう一度で次の通話</translation>
+    </message>
+    <message>
+        <source>Hang up the live call</source>
+        <translation>進行中の通話を切断</translation>
+    </message>
+    <message>
+        <source>Transfer the live call</source>
+        <translation>進行中の通話を転送</translation>
     </message>
     <message>
         <source>Search the log</source>
@@ -1507,6 +1531,14 @@
     <message>
         <source>The PBX refused the API token. Enter a valid one in the settings.</source>
         <translation>APIトークンがPBXに拒否されました。設定で正しいトークンを入力してください。</translation>
+    </message>
+    <message>
+        <source>There is no API token for it, or the keyring is locked. Enter the token in the settings.</source>
+        <translation>APIトークンがないか、キーリングがロックされています。設定でトークンを入力してください。</translation>
+    </message>
+    <message>
+        <source>The account’s server or domain cannot be used. Check them in the settings.</source>
+        <translation>アカウントのサーバーまたはドメインを使えません。設定で確認してください。</translation>
     </message>
     <message>
         <source>Another copy of the program uses it. Choose Use it here to show people in this one.</source>

@@ -153,6 +153,10 @@ class FeedChip(QWidget):
         reason = self._status.reason
         if reason == "token_refused":
             return self.tr("stopped: token refused")
+        if reason == "token_missing":
+            return self.tr("stopped: no token")
+        if reason == "unusable":
+            return self.tr("stopped: check the account")
         if reason == "replaced":
             return self.tr("in use elsewhere")
         if reason == "limit_reached":
@@ -167,6 +171,12 @@ class FeedChip(QWidget):
             return ""
         if reason == "token_refused":
             return self.tr("The PBX does not accept the token for the live status. Check it in Settings, Accounts.")
+        if reason == "token_missing":
+            return self.tr(
+                "There is no token for the live status, or the keyring is locked. Enter it in Settings, Accounts."
+            )
+        if reason == "unusable":
+            return self.tr("The live status cannot use this server or domain. Check them in Settings, Accounts.")
         if reason == "replaced":
             return self.tr("Another copy of this program has taken over the live status.")
         if reason == "limit_reached":

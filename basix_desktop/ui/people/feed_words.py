@@ -37,6 +37,14 @@ def _why_stopped(reason: str) -> str:
         return QCoreApplication.translate(
             "PeopleEmpty", "The PBX refused the API token. Enter a valid one in the settings."
         )
+    if reason == "token_missing":
+        return QCoreApplication.translate(
+            "PeopleEmpty", "There is no API token for it, or the keyring is locked. Enter the token in the settings."
+        )
+    if reason == "unusable":
+        return QCoreApplication.translate(
+            "PeopleEmpty", "The account’s server or domain cannot be used. Check them in the settings."
+        )
     if reason == "replaced":
         return QCoreApplication.translate(
             "PeopleEmpty", "Another copy of the program uses it. Choose Use it here to show people in this one."
