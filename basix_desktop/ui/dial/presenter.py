@@ -103,7 +103,7 @@ class DialPresenter(QObject):
             self._calling.press()
 
     def tells(self, attempt: Attempt) -> bool:
-        """Whether this column says how the attempt ends: the one being placed, or the one that is told of above Call."""
+        """Whether this column says how the attempt ends: the one being placed, or the one told of above Call."""
         return self._calling.tells(attempt)
 
     def show_live(self, live: LiveView) -> None:
