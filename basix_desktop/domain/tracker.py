@@ -31,7 +31,7 @@ from basix_desktop.domain.feed import (
 )
 from basix_desktop.domain.live import LiveCall, Milestone
 from basix_desktop.domain.picture import Names, picture, recalled, told
-from basix_desktop.domain.tellings import newer, older
+from basix_desktop.domain.tellings import newer, older, same
 from basix_desktop.domain.versions import K, V, Versioned
 
 #: Ended legs that are remembered, for attempts whose answer comes late; and inside legs that are gone, so that a late
@@ -137,7 +137,7 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     channel = told_now if known is None else newer(known, told_now)
     late = known is not None and channel is not told_now and older(told_now, known)
     remembered, milestones = _recall(live, leg, told_now) if late else (live, ())
-    if channel == known:
+    if known is not None and same(channel, known):
         return remembered, milestones
     outside = is_outside_leg(channel)
     if channel.hung_up_at is not None and known is None and leg is None and not outside:
