@@ -70,7 +70,8 @@ class Dialing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds. ``connect`` and ``age`` count from INTENT, the others from the gate (design.md section 4)."""
+    """Seconds. ``age`` counts from the press, ``connect`` from INTENT, the others from the gate (design.md section 4).
+    """
 
     connect: float = 15.0
     age: float = 15.0
@@ -146,28 +147,30 @@ class Dialer:
         self._result_url = result_url
         self._deadlines = deadlines
         self._rules = rules
-        self._unrecorded: list[Callable[[], Attempt]] = []  # touched on the database thread, appended on the net one
+        self._unrecorded: dict[str, Callable[[], Attempt]] = {}  # by attempt; database thread only
 
     def place(self, order: Order, progress: Progress) -> Press:
         """See :class:`Dialing`."""
-        press = _Press(order, progress)
+        press, pressed = _Press(order, progress), self._now()
         # Recorded before the net thread is woken, which saves a change of threads.
-        self._db.submit(lambda: self._begin(order)).add_done_callback(lambda begun: self._begun(press, begun))
+        self._db.submit(lambda: self._begin(order)).add_done_callback(lambda begun: self._begun(press, begun, pressed))
         return press
 
-    def _begun(self, press: _Press, begun: Future[Attempt]) -> None:
+    def _begun(self, press: _Press, begun: Future[Attempt], pressed: tuple[int, int]) -> None:
         """Database thread, or the caller's if that one has ended."""
         try:
             attempt = begun.result()
         except BaseException as error:
             press.fail(error)
         else:
-            self._net.run(self._follow(press, attempt, self._now()))
+            self._net.run(self._follow(press, attempt, pressed))
 
     async def _follow(self, press: _Press, attempt: Attempt, started: tuple[int, int]) -> None:
         loop = asyncio.get_running_loop()
         cancelled = asyncio.Event()
         press.wake = lambda: _wake(loop, cancelled)
+        if press.cancelled.is_set():  # before there was anything to wake
+            cancelled.set()
         try:
             press.progress(attempt)
             await self._attempt(press, attempt, started, cancelled)
@@ -178,9 +181,7 @@ class Dialer:
     def _begin(self, order: Order) -> Attempt:
         """Database thread: the guard's concerns and those of earlier attempts, in the transaction that records
         INTENT."""
-        while self._unrecorded:
-            self._unrecorded[0]()
-            self._unrecorded.pop(0)
+        self._catch_up()
         account, preferences = order.account, self._preferences()
         rules = guard.GuardRules(
             home=account.home_region,
@@ -277,11 +278,28 @@ class Dialer:
         """Record how an attempt ended. If the disk will not have it, say the truth from memory and try again before the
         next attempt (reliability.md J3): until then the row keeps the journal closed to others."""
         try:
-            return await self._on_db(record)
+            return await self._on_db(lambda: self._record(truth.id, record))
         except StoreError as error:
             log.error("the end of attempt %s could not be recorded: %s", truth.id, error.id)
-            self._unrecorded.append(record)
             return truth
+
+    def _record(self, attempt_id: str, record: Callable[[], Attempt]) -> Attempt:
+        """Database thread. Only the last that is known of an attempt is tried again."""
+        self._unrecorded[attempt_id] = record
+        recorded = record()
+        del self._unrecorded[attempt_id]
+        return recorded
+
+    def _catch_up(self) -> None:
+        """Database thread. Raises ``StoreError`` while an attempt of ours stays open on disk."""
+        for attempt_id, record in list(self._unrecorded.items()):
+            try:
+                self._record(attempt_id, record)
+            except StoreError as error:
+                known = self._journal.get(attempt_id)
+                if known is not None and known.state.in_flight:
+                    raise
+                log.warning("the end of attempt %s is still not recorded: %s", attempt_id, error.id)
 
     async def _exchange(
         self, press: _Press, attempt: Attempt, started: tuple[int, int], passed: asyncio.Event

@@ -338,3 +338,67 @@ def test_a_verdict_the_disk_refuses_is_still_told_and_written_later(desk: Bench)
     refusing = False
     desk.press("03-9999-9999")[0].done.result(10)
     assert desk.on_disk(first.id).state is State.ACCEPTED
+
+
+@pytest.mark.logs_expected("could not be recorded")
+def test_a_verdict_that_a_later_one_has_overtaken_keeps_no_call_back(hurried: Bench) -> None:
+    """The disk refuses "unknown", takes the late answer, and must not be asked for "unknown" for ever after."""
+    settle, answer = hurried.stores.journal.settle, asyncio.Event()
+
+    def flaky(attempt_id: str, verdict: Verdict) -> Attempt:
+        if verdict.state is State.UNKNOWN and first:
+            first.clear()
+            raise StoreError("store_busy")
+        return settle(attempt_id, verdict)
+
+    async def late(gate: Gate) -> Verdict:
+        await gate()
+        await answer.wait()
+        return PLACED
+
+    first = [True]
+    hurried.stores.journal.settle = flaky  # type: ignore[method-assign]
+    hurried.pbx.script = late
+    press, seen = hurried.press()
+    assert press.done.result(10).state is State.UNKNOWN
+    hurried.net.run(_set(answer)).result(10)
+    seen.wait(State.ACCEPTED)
+    hurried.pbx.script = hurried.pbx.place
+    other = hurried.press("03-9999-9999")[0].done.result(10)
+    assert other.state is State.ACCEPTED
+    assert hurried.on_disk(press.done.result(0).id).state is State.ACCEPTED
+
+
+def test_a_press_that_waited_too_long_for_the_disk_is_not_sent(desk: Bench) -> None:
+    """Age counts from the press: a lid that closes before the record is made must not place the call next morning."""
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        held.set()
+        go_on.wait(10)
+
+    desk.stores.db.submit(hold)
+    assert held.wait(10)
+    press, _ = desk.press()
+    desk.clock.pass_ms(60_000)
+    go_on.set()
+    attempt = press.done.result(10)
+    assert (attempt.state, attempt.failure and attempt.failure.id) == (State.NOT_SENT, "too_old")
+    assert desk.pbx.sent == []
+
+
+def test_cancelling_before_the_record_is_made_does_not_wait_for_the_connection(desk: Bench) -> None:
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        held.set()
+        go_on.wait(10)
+
+    desk.pbx.script = forever
+    desk.stores.db.submit(hold)
+    assert held.wait(10)
+    press, _ = desk.press()
+    press.cancel()
+    go_on.set()
+    attempt = press.done.result(5)  # the connection would have 15 s
+    assert (attempt.state, attempt.failure and attempt.failure.id) == (State.NOT_SENT, "cancelled")
