@@ -68,10 +68,10 @@ TEXTS: Final = {
     ),
     "log_fine": ("{path} can be written and holds {count} calls", "{path} に書き込めます（{count}件）"),
     "keyring_fine": ("{place} keeps what it is given", "{place} に保存できます"),
-    "keyring_lossy": ("{place} does not give back what it is given", "{place} は保存した値を返しません"),
+    "keyring_lossy": ("{place} does not give back what it is given", "{place} に保存した値を読み出せません"),
     "fix_keyring": (
         "Use another keyring. Until then tokens are kept for the session only.",
-        "別のキーリングを使ってください。それまでトークンは終了するまでの間だけ保持します。",
+        "別のキーリングを使ってください。それまで、トークンは終了時に消えます。",
     ),
     "tls_fine": ("the system's certificates can be read", "システムの証明書を読み込めます"),
     "no_proxy": ("none is used", "使用しません"),
@@ -80,7 +80,7 @@ TEXTS: Final = {
     "fix_proxy": ("Correct the proxy settings of the system.", "システムのプロキシ設定を直してください。"),
     "account_fine": ("{name}: {domain} at {server}", "{name}：{domain}（{server}）"),
     "name_fine": ("{host} is found", "{host} が見つかりました"),
-    "sign_in_fine": ("domain and token are accepted", "ドメインとトークンは正しく認証されました"),
+    "sign_in_fine": ("domain and token are accepted", "ドメインとトークンを確認できました"),
 }
 _COLOURS: Final = {True: "32", False: "31", None: "33"}
 _VERDICTS: Final = {True: ("OK", "正常"), False: ("PROBLEM", "問題あり"), None: ("-", "－")}

@@ -25,7 +25,7 @@ PAGE: Final = 500
 OUTCOMES: Final = {
     Outcome.PLACED: ("placed", "発信済み"),
     Outcome.NOT_PLACED: ("not placed", "発信せず"),
-    Outcome.UNKNOWN: ("unknown", "不明"),
+    Outcome.UNKNOWN: ("unknown", "発信された可能性"),
 }
 
 

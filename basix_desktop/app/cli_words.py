@@ -57,7 +57,7 @@ CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
         "a call {seconds} s ago may have been placed",
         "{seconds}秒前に発信された可能性があります",
     ),
-    ConcernKind.NOT_READY: ("the destination is not ready", "接続先は応答できない状態です"),
+    ConcernKind.NOT_READY: ("the destination is not ready", "つなぐ相手が今は応答できません"),
     ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信がふだんより多くなっています（{count}件）"),
 }
 

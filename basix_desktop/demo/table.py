@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from basix_desktop.demo.stories import STORIES
 
-_HEADS = {"en": ("Number ends in", "What happens"), "ja": ("番号の末尾", "起きること")}
+_HEADS = {"en": ("Number ends in", "What happens"), "ja": ("末尾の4桁", "起こること")}
 
 
 def story_table(language: str = "en", *, markdown: bool = False) -> str:

@@ -336,7 +336,7 @@ _COMPUTER = {
         "Enter the token again after each start, or install a keyring such as GNOME Keyring.",
         "キーリングなし",
         "このパソコンにはキーリングがありません",
-        "APIトークンを安全に保存する場所がないため、終了するまでの間だけ保持します。",
+        "APIトークンを安全に保存する場所がないため、トークンは終了時に消えます。",
         "起動のたびにトークンを入力するか、GNOMEキーリングなどを用意してください。",
     ),
     "keyring_timeout": Sentence(
