@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.conftest import Start
+from tests.desktop.first_start import connect, enter
+from tests.desktop.log_rows import wait_for_placed
 from tests.desktop.program import Program
 from tests.desktop.session import DesktopSession
 from tests.desktop.waiting import until
@@ -63,34 +65,7 @@ def start_own(start: Start, tmp_path: Path) -> Start:
 
 
 def _connect(program: Program, pbx: _Pbx) -> None:
-    """Fill in the first start's form by keyboard."""
-    for field, text in (
-        ("accountDomainEdit", pbx.domain),
-        ("accountTokenEdit", pbx.token),
-        ("accountServerEdit", pbx.server),
-    ):
-        _tab_to(program, field)
-        program.type(text)
-    program.keys("Return")
-    program.wait_for_focus("numberEdit")
-
-
-def _tab_to(program: Program, field: str) -> None:
-    for _ in range(30):
-        node = program.node(field)
-        if "focused" in node.states:
-            return
-        program.keys("Tab")
-    raise AssertionError(f"the Tab key does not reach {field}")
-
-
-def _enter(program: Program, number: str, destination: str) -> None:
-    """Type a destination and a number; the keyboard is in the number field afterwards."""
-    _tab_to(program, "destinationEdit")
-    program.type(destination)
-    program.keys("Tab", "Escape")
-    program.wait_for_focus("numberEdit")
-    program.type(number)
+    connect(program, server=pbx.server, domain=pbx.domain, token=pbx.token)
 
 
 def _close(program: Program) -> None:
@@ -108,9 +83,9 @@ def test_token_goes_through_the_keyring_and_nowhere_else(start_own: Start, pbx: 
     assert [path.name for path in kept if pbx.token.encode() in path.read_bytes()] == []
     second = start_own()
     second.wait_for_focus("numberEdit")
-    _enter(second, "0312345678", "sales")
+    enter(second, "0312345678", "sales")
     second.keys("Return")
-    second.wait_for_words("03-1234-5678, to sales, placed", inside="callLogView")
+    wait_for_placed(second, "03-1234-5678, to Sales")
     assert len(pbx.calls()) == 1
 
 
@@ -131,8 +106,9 @@ def _secrets(desktop: DesktopSession) -> list[str]:
 def test_a_held_enter_is_one_call(start_own: Start, pbx: _Pbx, key: str) -> None:
     program = start_own()
     _connect(program, pbx)
-    _enter(program, "0312345678", "sales")
-    program.hold(key, release_when="03-1234-5678, to sales, placed", at_least=2.5)
+    enter(program, "0312345678", "sales")
+    program.hold(key, release_when="03-1234-5678, to ", at_least=2.5)
+    wait_for_placed(program, "03-1234-5678, to Sales")
     _close(program)
     assert len(pbx.calls()) == 1
 
@@ -140,8 +116,8 @@ def test_a_held_enter_is_one_call(start_own: Start, pbx: _Pbx, key: str) -> None
 def test_enter_twice_at_once_is_one_call(start_own: Start, pbx: _Pbx) -> None:
     program = start_own()
     _connect(program, pbx)
-    _enter(program, "0312345678", "sales")
+    enter(program, "0312345678", "sales")
     program.keys("Return", "Return")
-    program.wait_for_words("03-1234-5678, to sales, placed", inside="callLogView")
+    wait_for_placed(program, "03-1234-5678, to Sales")
     _close(program)
     assert len(pbx.calls()) == 1
