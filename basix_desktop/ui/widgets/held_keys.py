@@ -1,7 +1,8 @@
 """Tells a held key from fresh presses where the platform does not.
 
 Qt 6.11 on X11 reports a held key as releases and presses without ``isAutoRepeat``. The screen's own repeat gives the
-release and the next press the same time, which no finger does.
+release and the next press the same time, which no finger does. While a screen reader listens, Qt passes keys on
+without their time; then it is the time at which they arrive that tells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from basix_desktop.ui.widgets.enter import Milliseconds, monotonic_ms
+
 _SAME_MOMENT_MS = 3
+#: Between two arrivals there is our own work too; a finger takes 30 ms and more.
+_ARRIVED_TOGETHER_MS = 10
 
 
 class HeldKeys(QObject):
@@ -19,10 +24,12 @@ class HeldKeys(QObject):
     Presses get ``isAutoRepeat``; shortcuts are not triggered by repeats.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, now: Milliseconds = monotonic_ms) -> None:
         super().__init__(window)
+        self._now = now
         self._code = 0
         self._released_at = 0
+        self._release_arrived_at = 0
         window.installEventFilter(self)
         handle = window.windowHandle()
         if handle is not None:
@@ -33,6 +40,7 @@ class HeldKeys(QObject):
             return False
         if event.type() == QEvent.Type.KeyRelease and not isinstance(watched, QWidget):
             self._code, self._released_at = event.nativeScanCode(), event.timestamp()
+            self._release_arrived_at = self._now()
         elif event.type() == QEvent.Type.ShortcutOverride and self._is_repeat(event):
             event.accept()  # then it is no shortcut
             return True
@@ -42,8 +50,11 @@ class HeldKeys(QObject):
         return False
 
     def _is_repeat(self, event: QKeyEvent) -> bool:
-        same = event.nativeScanCode() == self._code and self._code != 0
-        return same and 0 <= event.timestamp() - self._released_at <= _SAME_MOMENT_MS
+        if event.nativeScanCode() != self._code or self._code == 0:
+            return False
+        if event.timestamp() and self._released_at:
+            return 0 <= event.timestamp() - self._released_at <= _SAME_MOMENT_MS
+        return self._now() - self._release_arrived_at <= _ARRIVED_TOGETHER_MS
 
 
 def _as_repeat(event: QKeyEvent) -> QKeyEvent:
