@@ -25,21 +25,26 @@ class Sighting:
 
 def matching(
     attempt: Attempt, sent_at: int, sightings: Iterable[Sighting], tables: Tables, *, home: str, held: frozenset[str]
-) -> list[str]:
-    """The UUIDs that may be this attempt's: made through the API, outbound, external, to the same number in its window,
+) -> list[Sighting]:
+    """The legs that may be this attempt's: made through the API, outbound, external, to the same number in its window,
     to the same destination and end user where the feed has them, and no other attempt's (``held``)."""
     wanted = number_key(attempt.request.number, home)
     return [
-        sighting.channel.uuid
+        sighting
         for sighting in sightings
         if is_outside_leg(sighting.channel)
         and sighting.channel.uuid not in held
-        and sent_at - BEFORE <= sighting.offered <= sent_at + AFTER
+        and in_window(sent_at, sighting.offered)
         and _by_api(sighting.channel)
         and number_key(sighting.channel.called_number, home) == wanted
         and _same_destination(attempt.request.destination, sighting.channel, tables)
         and _same_end_user(attempt.request.end_user, sighting.channel.end_users)
     ]
+
+
+def in_window(sent_at: int, offered: int) -> bool:
+    """Whether a leg offered then may come of an attempt sent at that time (milliseconds)."""
+    return sent_at - BEFORE <= offered <= sent_at + AFTER
 
 
 def _by_api(channel: Channel) -> bool:

@@ -70,8 +70,7 @@ class Dialing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds. ``age`` counts from the press, ``connect`` from INTENT, the others from the gate (design.md section 4).
-    """
+    """Seconds. ``age`` counts from the press, ``connect`` from INTENT, the others from the gate (design.md section 4)."""
 
     connect: float = 15.0
     age: float = 15.0

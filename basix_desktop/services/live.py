@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.errors import FeedProblem, StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
-from basix_desktop.domain.matching import matching
+from basix_desktop.domain.matching import in_window, matching
 from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
@@ -63,6 +63,8 @@ class LiveDesk:
         self._clock = clock
         self.publish = publish
         self.changed = changed
+        self._starting = asyncio.Lock()
+        self._token: Token | None = None  # the one that the feed was last given
         self._account: Account | None = None
         self._feed: LiveFeed | None = None
         self._task: asyncio.Task[None] | None = None
@@ -108,7 +110,18 @@ class LiveDesk:
     # -- life cycle ------------------------------------------------------------------------------------------------
 
     async def _start(self, account: Account | None) -> None:
-        await self._stop()
+        async with self._starting:  # two at once would leave a feed that nobody stops
+            if not self._goes_on(account):
+                await self._stop()
+                await self._begin(account)
+
+    def _goes_on(self, account: Account | None) -> bool:
+        """Whether the feed that is live is this account's already: ending it would lose what it has shown."""
+        if account is None or account != self._account or self._status.phase is not FeedPhase.LIVE:
+            return False
+        return self._token is not None and self._vault(account).known(account) == self._token
+
+    async def _begin(self, account: Account | None) -> None:
         self._account = account
         if account is None:
             self._publish_soon()
@@ -116,7 +129,12 @@ class LiveDesk:
         for attempt in await self._recent(account):
             self._take(attempt)
         vault = self._vault(account)
-        self._feed = self._make_feed(account, lambda: vault.get(account))
+
+        def token() -> Token:
+            self._token = vault.get(account)
+            return self._token
+
+        self._feed = self._make_feed(account, token)
         self._task = asyncio.create_task(self._feed.run(self._on_message, self._on_status), name="feed")
         self._task.add_done_callback(_report)
 
@@ -125,7 +143,7 @@ class LiveDesk:
             self._task.cancel()
             await asyncio.wait([self._task])
         self._once.forget()
-        self._task = self._feed = None
+        self._task = self._feed = self._token = None
         self._reset()
 
     async def _recent(self, account: Account) -> list[Attempt]:
@@ -207,16 +225,18 @@ class LiveDesk:
     # -- attempts --------------------------------------------------------------------------------------------------
 
     async def _watch(self, attempt: Attempt) -> None:
-        if self._account is None or (attempt.server, attempt.domain) != self._account.key:
-            return
-        self._take(attempt)
-        self._publish_soon()
+        if self._is_ours(attempt):
+            self._take(attempt)
+            self._publish_soon()
+
+    def _is_ours(self, attempt: Attempt) -> bool:
+        return self._account is not None and (attempt.server, attempt.domain) == self._account.key
 
     def _take(self, attempt: Attempt) -> None:
         new = self._followed.take(attempt)
         if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
             self._tell(attempt, self._followed.told_so_far(new, self._live.legs))
-        if attempt.state is State.UNKNOWN:
+        if self._followed.unknown():  # what is known of one may leave another's leg beyond doubt
             self._settle_soon()
 
     def _settle_soon(self) -> None:
@@ -228,15 +248,18 @@ class LiveDesk:
 
     async def _check(self, attempt: Attempt) -> Checked:
         account = self._account
-        if account is None or self._feed is None:
+        if account is None or self._feed is None or not self._is_ours(attempt):
             return Checked(Finding.NO_FEED, attempt)
-        sent_at = await self._on_db(lambda: self._journal.sent_at(attempt.id))
-        held = await self._on_db(lambda: self._journal.held(frozenset(self._live.legs)))
-        sightings = self._sightings.of(self._live.legs)
-        found = matching(attempt, sent_at, sightings, self._live.tables, home=account.home_region, held=held)
-        if len(found) == 1:
-            proven = await self._on_db(lambda: self._journal.prove(attempt.id, found[0], "channel"))
-            self._take(proven)
+        # Taken before anything is waited for: meanwhile the account may be another one.
+        tables, sightings = self._live.tables, self._sightings.of(self._live.legs)
+        sent_at, rivals = await self._on_db(
+            lambda: (self._journal.sent_at(attempt.id), self._journal.rivals(attempt.id))
+        )
+        held = await self._on_db(lambda: self._journal.held(frozenset(one.channel.uuid for one in sightings)))
+        found = matching(attempt, sent_at, sightings, tables, home=account.home_region, held=held)
+        if len(found) == 1 and not any(in_window(rival, found[0].offered) for rival in rivals):
+            proven = await self._on_db(lambda: self._journal.prove(attempt.id, found[0].channel.uuid, "channel"))
+            await self._watch(proven)
             self.changed(proven)
             placed = proven.state is State.ACCEPTED
             return Checked(Finding.PLACED if placed else Finding.CANNOT_TELL, proven)

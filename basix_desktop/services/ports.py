@@ -112,6 +112,11 @@ class Journal(Protocol):
         """When SENDING was recorded, wall milliseconds; the attempt's creation if it never was."""
         ...
 
+    def rivals(self, attempt_id: str) -> tuple[int, ...]:
+        """When other attempts to the same number were sent whose legs nobody knows (SENDING, UNKNOWN), wall
+        milliseconds: a leg in the window of one of them may be its."""
+        ...
+
     def held(self, uuids: frozenset[str]) -> frozenset[str]:
         """Those of these UUIDs that some attempt holds."""
         ...

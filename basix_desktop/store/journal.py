@@ -180,6 +180,11 @@ class SqliteJournal:
         with translated():
             return live.sent_at(self._connection, attempt_id)
 
+    def rivals(self, attempt_id: str) -> tuple[int, ...]:
+        """See ``Journal.rivals``."""
+        with translated():
+            return live.rivals(self._connection, attempt_id)
+
     def held(self, uuids: frozenset[str]) -> frozenset[str]:
         """See ``Journal.held``."""
         with translated():

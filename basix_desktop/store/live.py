@@ -28,6 +28,12 @@ WHERE a.server = ? AND a.domain = ? AND a.created_at >= ? AND (
 ) ORDER BY a.row
 """
 
+_RIVALS = """
+SELECT coalesce(other.sent_at, other.created_at) FROM attempt a JOIN attempt other
+ON other.number_key = a.number_key AND other.server = a.server AND other.domain = a.domain AND other.row <> a.row
+WHERE a.id = ? AND other.state IN ('SENDING', 'UNKNOWN')
+"""
+
 
 def tell(connection: sqlite3.Connection, row: int, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> None:
     """Inside the caller's transaction. A call that has ended takes no further summary, and no second end."""
@@ -55,6 +61,10 @@ def sent_at(connection: sqlite3.Connection, attempt_id: str) -> int:
     sql = "SELECT coalesce(sent_at, created_at) FROM attempt WHERE id = ?"
     found = connection.execute(sql, (attempt_id,)).fetchone()
     return int(found[0]) if found else 0
+
+
+def rivals(connection: sqlite3.Connection, attempt_id: str) -> tuple[int, ...]:
+    return tuple(at for (at,) in connection.execute(_RIVALS, (attempt_id,)))
 
 
 def held(connection: sqlite3.Connection, uuids: frozenset[str]) -> frozenset[str]:

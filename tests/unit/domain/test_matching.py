@@ -26,7 +26,8 @@ def _attempt(number: str = "0312341234", destination: str = "sales", end_user: E
 
 def _found(*legs: Channel | Sighting, attempt: Attempt | None = None, held: frozenset[str] = frozenset()) -> list[str]:
     sightings = [leg if isinstance(leg, Sighting) else Sighting(leg, START + 300) for leg in legs]
-    return matching(attempt or _attempt(), START, sightings, _TABLES, home="JP", held=held)
+    found = matching(attempt or _attempt(), START, sightings, _TABLES, home="JP", held=held)
+    return [one.channel.uuid for one in found]
 
 
 _LEG = outside()

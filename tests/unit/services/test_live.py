@@ -33,7 +33,7 @@ from basix_desktop.services import commands, live
 from basix_desktop.services.followed import Finding
 from basix_desktop.services.live import LiveDesk
 from basix_desktop.services.ports import Gate, LiveFeed
-from tests.helpers.dialing import ACCOUNT, UUID, Bench, bench
+from tests.helpers.dialing import ACCOUNT, PLACED, UUID, Bench, bench
 
 T = TypeVar("T")
 NUMBER = "0312341234"
@@ -50,11 +50,16 @@ class ScriptedFeed:
         self.live = True
         self.started = threading.Event()
         self.used_here = threading.Event()
+        self.running = 0
 
     async def run(self, on_message: Callable[[Message], None], on_status: Callable[[FeedStatus], None]) -> None:
         self.on_message, self.on_status = on_message, on_status
         self.started.set()
-        await asyncio.Event().wait()
+        self.running += 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.running -= 1
 
     def send(self, command: dict[str, str | int]) -> bool:
         if self.live:
@@ -80,7 +85,7 @@ class Stage:
             db=desk.stores.db,
             journal=desk.stores.journal,
             make_feed=self._make,
-            vault=lambda _: MemoryVault({ACCOUNT.key: Token("t0ken")}),
+            vault=lambda account: MemoryVault({account.key: Token("t0ken")}),
             clock=desk.clock,
             publish=lambda view: self._add(self.views, view),
             changed=lambda attempt: self._add(self.told, attempt),
@@ -126,13 +131,13 @@ class Stage:
             self.live.watch(each)
         return attempt
 
-    def unknown(self, reaches: bool = True) -> Attempt:
+    def unknown(self, confirmed: frozenset[str] = frozenset()) -> Attempt:
         async def cut(gate: Gate) -> Verdict:
             await gate()
             return Verdict(State.UNKNOWN, Failure("connection_broke"))
 
         self.desk.pbx.script = cut
-        press, _ = self.desk.press()
+        press, _ = self.desk.press(confirmed=confirmed)
         attempt = press.done.result(10)
         self.live.watch(attempt)
         return attempt
@@ -337,3 +342,65 @@ def test_another_account_s_attempts_are_left_alone(stage: Stage) -> None:
     stage.say(added(leg()))
     view = stage.view(lambda v: attempt.id in v.calls)
     assert set(view.calls) == {attempt.id}
+
+
+def test_a_leg_that_may_be_a_second_attempt_s_settles_neither(stage: Stage) -> None:
+    """Called again before the first was settled: one leg cannot tell which of the two it belongs to."""
+    first = stage.unknown()
+    second = stage.unknown(confirmed=frozenset({"*"}))
+    stage.say(added(leg()))
+    for attempt in (first, second):
+        assert stage.live.check(attempt).result(10).finding is Finding.CANNOT_TELL
+        assert stage.desk.on_disk(attempt.id).state is State.UNKNOWN
+
+
+def test_a_leg_of_a_call_that_has_no_answer_yet_is_not_an_earlier_one_s(stage: Stage) -> None:
+    """The second call is on its way: its leg shows on the feed before its answer comes."""
+    first, answer = stage.unknown(), asyncio.Event()
+
+    async def slow(gate: Gate) -> Verdict:
+        await gate()
+        await answer.wait()
+        return PLACED
+
+    stage.desk.pbx.script = slow
+    press, seen = stage.desk.press(confirmed=frozenset({"*"}))
+    seen.wait(State.SENDING)
+    stage.say(added(leg()))
+    assert stage.live.check(first).result(10).finding is Finding.CANNOT_TELL
+
+    async def come() -> None:
+        answer.set()
+
+    stage.desk.net.run(come()).result(10)
+    assert press.done.result(10).uuids == (UUID,)
+    assert stage.live.check(first).result(10).finding is Finding.NOTHING
+    assert stage.desk.on_disk(first.id).state is State.UNKNOWN
+
+
+def test_another_account_s_feed_proves_nothing(stage: Stage) -> None:
+    attempt = stage.unknown()
+    elsewhere = replace(ACCOUNT, name="branch", domain="other.example")
+    stage.live.start(elsewhere).result(10)
+    stage.status(FeedPhase.LIVE)
+    stage.say(added(leg()))
+    assert stage.live.check(attempt).result(10).finding is Finding.NO_FEED
+    assert stage.desk.on_disk(attempt.id).state is State.UNKNOWN
+
+
+def test_two_starts_at_once_leave_one_feed(stage: Stage) -> None:
+    for future in [stage.live.start(replace(ACCOUNT, name=str(n))) for n in range(5)]:
+        future.result(10)
+    stage.status(FeedPhase.LIVE)  # one step of the loop: the last feed's task has begun
+    assert stage.feed.running == 1
+
+
+def test_a_change_that_concerns_no_feed_leaves_it_alone(stage: Stage) -> None:
+    """What the feed has shown is the evidence for calls that may have been placed."""
+    attempt = stage.unknown()
+    stage.live.start(ACCOUNT).result(10)
+    assert stage.live.check(attempt).result(10).finding is Finding.NOTHING
+    stage.status(FeedPhase.WAITING)
+    stage.feed.started.clear()
+    stage.live.start(ACCOUNT).result(10)
+    assert stage.feed.started.wait(10)
