@@ -13,11 +13,11 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from basix_desktop import __version__
-from basix_desktop.app import crash
+from basix_desktop.app import collector, crash
 from basix_desktop.app.paths import Paths, policy_path
 from basix_desktop.app.settings import JsonSettings, WindowState
 from basix_desktop.app.shell import Shell
@@ -158,6 +158,7 @@ class Program(QObject):
         if self._usable is not None and shell is None:
             session.usable.connect(self._usable)
         self.session = session
+        QTimer.singleShot(collector.SETTLED, self, collector.set_aside)
         return session
 
     def _started_log(self) -> FileLog:
