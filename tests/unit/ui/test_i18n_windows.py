@@ -33,6 +33,7 @@ from basix_desktop.app.session import Session
 from basix_desktop.app.settings import JsonSettings
 from basix_desktop.credentials.memory import MemoryVault
 from basix_desktop.demo.company import COMPANY
+from basix_desktop.demo.stories import STORIES
 from basix_desktop.domain.accounts import Account, ProxyMode, Token
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
@@ -40,7 +41,7 @@ from basix_desktop.pbx.client import PbxClient
 from basix_desktop.services.desk import Desk
 from basix_desktop.ui import i18n
 from basix_desktop.ui.bridge import Bridge
-from basix_desktop.ui.help_dialog import keys_dialog
+from basix_desktop.ui.help_dialog import demo_numbers_dialog, keys_dialog
 from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
@@ -208,6 +209,13 @@ def test_the_program_is_japanese_in_japanese(japanese: str, demo: Callable[[str]
     assert english_in(window) == []
 
 
+def test_what_is_spoken_has_no_mark_of_a_key(japanese: str, demo: Callable[[str], MainWindow]) -> None:
+    window = demo(japanese)
+    spoken = {widget.accessibleName() for widget in window.findChildren(QWidget)}
+    assert {"お客様番号", "通知する番号", "呼び出し 秒", "設定", "キーパッド"} <= spoken
+    assert [name for name in spoken if "&" in name or re.search(r"\([A-Z]\)", name)] == []
+
+
 def test_the_menus_are_japanese_in_japanese(japanese: str, demo: Callable[[str], MainWindow]) -> None:
     window = demo(japanese)
     menus = [action.text() for action in window.menuBar().actions()]
@@ -265,6 +273,18 @@ def test_the_list_of_keys_is_japanese_with_qt_s_own_button(japanese: str, qtbot:
     close = dialog.findChild(QDialogButtonBox)
     assert close is not None
     assert "閉じる" in close.button(QDialogButtonBox.StandardButton.Close).text()
+    dialog.close()
+
+
+def test_every_story_of_the_demo_can_be_read_to_its_end(japanese: str, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = demo_numbers_dialog([(story.digits, story.words("ja")) for story in STORIES], parent)
+    dialog.show()
+    QCoreApplication.processEvents()
+    table = dialog.table
+    assert any(table.rowHeight(row) > table.rowHeight(1) for row in range(table.rowCount()))
+    assert [row for row in range(table.rowCount()) if table.rowHeight(row) < table.sizeHintForRow(row)] == []
     dialog.close()
 
 
