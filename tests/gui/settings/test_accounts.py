@@ -27,6 +27,7 @@ from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
 SECRET = "canary-5d1f9b"
 
 

@@ -5,6 +5,7 @@
 """
 
 import argparse
+import gc
 import random
 import resource
 import struct
@@ -12,7 +13,8 @@ import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bench_feed import channel_events, field_spec
@@ -143,6 +145,17 @@ def run(count: int, seed: int, said: Callable[[Findings], None] | None = None) -
         if said and found.count % 100_000 == 0:
             said(found)
     return found
+
+
+@contextmanager
+def counted_alone() -> Iterator[None]:
+    """What the rest of the process has on the heap is not searched for garbage on our time."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _one(data: bytes, parser: Parser, found: Findings) -> None:
