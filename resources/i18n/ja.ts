@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>What the PBX calls. It must lead to this address and port.</source>
-        <translation>PBXがアクセスするURLです。上のアドレスとポートに届く必要があります。</translation>
+        <translation>PBXがアクセスし、上のアドレスとポートに届くURLです。</translation>
     </message>
     <message>
         <source>&amp;Listen on</source>
