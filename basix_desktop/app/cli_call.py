@@ -50,7 +50,7 @@ class Unexpected(BasixError):
 def run(session: Session) -> int:
     """The exit status: 0 placed, 3 certainly not placed, 4 unknown. Main thread; waits for the verdict."""
     number: str | None = None
-    attempt: Attempt | None = None
+    attempt, seen = None, Seen()
     problem: BasixError = Unexpected("unexpected")
     try:
         account, token = session.chosen_account()
@@ -58,7 +58,6 @@ def run(session: Session) -> int:
         number = order.request.number
         with session.core((account, token) if token is not None else None) as core:
             core.stores.open().result()
-            seen = Seen()
             attempt = verdict(core.dialer.place(order, seen), seen)
     except BasixError as error:
         problem = error
@@ -66,6 +65,8 @@ def run(session: Session) -> int:
         problem = Stopped("cancelled")
     except Exception as error:
         _log.critical("a call ended unexpectedly", exc_info=error)
+    if attempt is None and seen.attempt is not None:  # interrupted at an odd moment: there is a row all the same
+        attempt = _as_seen(seen)
     return _refused(session, problem, number) if attempt is None else _tell(session, attempt)
 
 

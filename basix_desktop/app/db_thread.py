@@ -18,25 +18,28 @@ class DbThread:
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
+        self._lock = threading.Lock()  # nothing is queued behind the end, where it would wait for ever
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def submit(self, fn: Callable[[], T]) -> Future[T]:
         """Any thread. After :meth:`stop` the future is cancelled at once."""
         future: Future[T] = Future()
-        if self._closed:
-            future.cancel()
-        else:
-            self._jobs.put((future, fn))
+        with self._lock:
+            if not self._closed:
+                self._jobs.put((future, fn))
+                return future
+        future.cancel()
         return future
 
     def stop(self, last: Callable[[], object] | None = None, timeout: float = 5.0) -> bool:
         """Run what is queued, then ``last``, then end. False if it has not ended within ``timeout`` seconds."""
-        if not self._closed:
-            if last is not None:
-                self.submit(last)
-            self._closed = True
-            self._jobs.put(None)
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                if last is not None:
+                    self._jobs.put((Future(), last))
+                self._jobs.put(None)
         self._thread.join(timeout)
         return not self._thread.is_alive()
 

@@ -36,8 +36,8 @@ class NetThread:
                 coroutine.close()
                 future.cancel()
                 return future
-            loop = self._started()
-        loop.call_soon_threadsafe(self._start_task, coroutine, future)
+            # Inside the lock: once stopping, the loop may be closed at any moment.
+            self._started().call_soon_threadsafe(self._start_task, coroutine, future)
         return future
 
     def stop(self, timeout: float = 2.0) -> bool:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +18,9 @@ from hypothesis import strategies as st
 
 from basix_desktop.app import cli_call
 from basix_desktop.app.cli_parser import parse
+from basix_desktop.app.cli_session import Session
+from basix_desktop.app.paths import Paths
+from basix_desktop.app.redact import Redactor
 from basix_desktop.domain.accounts import Account, DialFormat
 from basix_desktop.domain.calls import Attempt, CallRequest, Outcome, State
 from basix_desktop.domain.errors import InputRefused, StoreError
@@ -130,3 +138,25 @@ def test_interrupted_before_there_is_an_attempt_nothing_was_placed(monkeypatch: 
         interrupted(None, None, monkeypatch)
     with pytest.raises(KeyboardInterrupt):
         interrupted(None, StoreError("store_full"), monkeypatch)
+
+
+class Interrupted(Session):
+    """Ctrl+C arrives when the press has been handed over and nobody waits for it yet."""
+
+    def chosen_account(self) -> tuple[Account, None]:
+        return ACCOUNT, None
+
+    @contextmanager
+    def core(self, for_once: object = None) -> Iterator[Any]:
+        def place(_order: object, progress: cli_call.Seen) -> None:
+            progress(replace(ATTEMPT, state=State.SENDING))
+            raise KeyboardInterrupt
+
+        opened: Future[None] = Future()
+        opened.set_result(None)
+        yield SimpleNamespace(stores=SimpleNamespace(open=lambda: opened), dialer=SimpleNamespace(place=place))
+
+
+def test_interrupted_between_pressing_and_waiting_it_is_not_called_not_placed(tmp_path: Path) -> None:
+    paths = Paths.choose(tmp_path)
+    assert cli_call.run(Interrupted(paths, arguments("--json"), Redactor(b"key"))) == cli_call.STATUS[Outcome.UNKNOWN]
