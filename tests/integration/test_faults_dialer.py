@@ -25,6 +25,7 @@ from basix_desktop.ui.bridge import Bridge
 from tests.helpers.fault_matrix import MATRIX
 from tests.helpers.fault_rows import PROXY_PASSWORD, TOKEN, Expected, Run, Scene
 
+pytestmark = pytest.mark.serial
 #: Milliseconds by which the main thread may be later than when nothing happens (issue: 100 ms beyond idle).
 GAP_LIMIT = 100.0
 BEAT = 5
