@@ -12,6 +12,13 @@ _LONGEST_NUMBER = 18  # digits
 _LATEST = 253_402_300_799_000  # the last second of the year 9999, in ms
 _NO_WORDS = frozenset({"", "0", "false", "off", "no", "none", "undefined"})
 
+_USUAL = (
+    "inbound", "outbound", "internal", "external", "CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_BRIDGE",
+    "CHANNEL_UNBRIDGE", "CHANNEL_PARK", "CHANNEL_HANGUP", "STATE_CHANGE",
+)  # fmt: skip
+_STR = {one: one for one in _USUAL}
+_BYTES = {one.encode(): one for one in _USUAL}
+
 
 def text(term: Term) -> str | None:
     """A binary or string in UTF-8 (what is not, is replaced), an atom, a list of code points, or a number's digits."""
@@ -24,6 +31,13 @@ def text(term: Term) -> str | None:
     if isinstance(term, list):
         return _code_points(term)
     return None
+
+
+def word(term: Term) -> str | None:
+    """As :func:`text`, for words that channels repeat: the usual ones are one object each, not one a channel, which
+    spares memory, and time wherever channels are compared."""
+    usual = _BYTES.get(term) if isinstance(term, bytes) else _STR.get(term) if isinstance(term, str) else None
+    return usual if usual is not None else text(term)
 
 
 def number(term: Term) -> int | None:

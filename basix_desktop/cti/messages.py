@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from basix_desktop.cti.fields import flag, moment, number, text
+from basix_desktop.cti.fields import flag, moment, number, text, word
 from basix_desktop.cti.structures import end_users, origination, other_party, state, tags, target
 from basix_desktop.domain.feed import (
     Change,
@@ -31,8 +31,8 @@ _Plan = tuple[_Field | None, ...]  # one for each position of the PBX's tuples, 
 
 _CHANNEL: Mapping[str, _Field] = {
     "uuid": ("uuid", text),
-    "direction": ("direction", text),
-    "peer_location": ("peer_location", text),
+    "direction": ("direction", word),
+    "peer_location": ("peer_location", word),
     "calling_name": ("calling_name", text),
     "calling_number": ("calling_number", text),
     "called_number": ("called_number", text),
@@ -48,7 +48,7 @@ _CHANNEL: Mapping[str, _Field] = {
     "end_user": ("end_users", end_users),
     "tags": ("tags", tags),
     "last_bridged_user_id": ("last_bridged_user_id", number),
-    "last_event": ("last_event", text),
+    "last_event": ("last_event", word),
     "last_event_data": ("last_event_data", text),
     "other_info": ("other", other_party),
     "call_id": ("call_id", text),
