@@ -41,13 +41,15 @@ class NetThread:
         return future
 
     def stop(self, timeout: float = 2.0) -> bool:
-        """Cancel what runs, wait for it, end the loop. False if it has not ended within ``timeout`` seconds."""
+        """Cancel what runs, wait for it, end the loop. False if it has not ended within ``timeout`` seconds. Any number
+        of times."""
         with self._lock:
-            self._stopping = True
+            first, self._stopping = not self._stopping, True
             loop, thread = self._loop, self._thread
-        if loop is None or thread is None:
-            return True
-        loop.call_soon_threadsafe(self._cancel_all)
+            if loop is None or thread is None:
+                return True
+            if first:
+                loop.call_soon_threadsafe(self._cancel_all)
         thread.join(timeout)
         return not thread.is_alive()
 

@@ -20,7 +20,7 @@ class Hesitant(NetLoop):
     net: NetThread
     stopper: threading.Thread | None = None
 
-    def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:  # type: ignore[override]
         if self.stopper is None:
             self.stopper = threading.Thread(target=self.net.stop)
             self.stopper.start()
