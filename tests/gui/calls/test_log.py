@@ -206,6 +206,19 @@ def test_outcomes_are_announced_once(busy_world: World) -> None:
     ]
 
 
+def test_an_outcome_that_is_said_elsewhere_is_not_said_here_too(busy_world: World) -> None:
+    world = busy_world
+    attempt = world.begin("0311112222", "helen", name="Luke")
+    world.send(attempt)
+    unknown = world.settle_as(attempt, UNKNOWN)
+    world.presenter.said_elsewhere(unknown)
+    world.presenter.attempt_changed(unknown)
+    late = world.settle_as(attempt, PLACED)
+    world.presenter.attempt_changed(late)
+    world.settle()
+    assert world.says("announced") == ["Luke, 03-1111-2222, to Helen, placed"]
+
+
 def test_an_empty_log_says_what_to_do(world: World) -> None:
     assert world.find(QLabel, "callLogMessageTitle").text() == "No calls yet"
     assert world.find(QLabel, "callLogMessageText").isVisible()

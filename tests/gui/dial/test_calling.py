@@ -177,6 +177,22 @@ def test_the_outcome_is_announced_once(world: World) -> None:
     assert len([said for said in world.said if "no free line" in said]) == 1
 
 
+def test_what_is_told_here_is_known_to_be(world: World) -> None:
+    told: list[bool] = []
+    world.presenter.attempt_changed.connect(lambda attempt: told.append(world.presenter.tells(attempt)))
+    first = world.dial()
+    first.reach(State.SENDING)
+    first.end(State.UNKNOWN, Failure("no_answer_in_time"))
+    world.settle()
+    first.report(first.attempt(State.ACCEPTED, uuids=("a",)))
+    world.settle()
+    assert told == [True, True, True]
+    world.dial()
+    first.report(first.attempt(State.ACCEPTED, uuids=("a",)))
+    world.settle()
+    assert told[3:] == [True, False]  # the press under way, and the late answer to the one before
+
+
 class TestCancel:
     def test_a_separate_button_cancels_until_the_gate(self, world: World) -> None:
         press = world.dial()
