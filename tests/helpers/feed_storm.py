@@ -152,6 +152,7 @@ def _tell(what: dict[str, str | float]) -> None:
 
 async def _send_storm(peer: Peer, seconds: int, rate: int, how_many_followed: int) -> None:
     await peer.upgrade()
+    reading = asyncio.create_task(peer.hold())  # its pings are answered meanwhile
     for element in ELEMENTS:
         await peer.send(frame(field_spec(element)))
     for elements in (standing(time.time_ns() // 1000), users(), groups(), members()):
@@ -166,7 +167,7 @@ async def _send_storm(peer: Peer, seconds: int, rate: int, how_many_followed: in
             await asyncio.sleep(ahead)
     ended = time.monotonic()
     _tell({"sent": sent, "seconds": ended - begun, "ended_at": ended})
-    await peer.hold()
+    await reading
 
 
 async def _serve(seconds: int, rate: int, how_many_followed: int) -> None:
