@@ -26,7 +26,6 @@ from tests.helpers.kill_zygote import POINTS
 ROUNDS = 20
 RANDOM_ROUNDS = 300
 RACE_ROUNDS = 50
-LONGEST_CALL = 0.15  # seconds, from the fork; the kills are spread over it
 RACERS = 4
 ANSWER = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 68\r\n\r\n"
@@ -152,16 +151,30 @@ def wait_for_posts(server: FaultServer, count: int) -> None:
         server.stopping.wait(0.01)
 
 
+def how_long_a_call_takes(pair: list[Zygote], folder: Path, server: str) -> float:
+    """Seconds from the fork, on this machine as it is now, two at a time as the kills are."""
+    taken = []
+    for turn in range(5):
+        started = time.monotonic()
+        for place, zygote in enumerate(pair):
+            zygote.start(folder=str(folder / str(place)), server=server, number=f"03-4321-{turn:03}{place}")
+        for zygote in pair:
+            assert zygote.ended()[0] == "ACCEPTED"
+        taken.append(time.monotonic() - started)
+    return sorted(taken)[2]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_killed_at_random_times(
     tmp_path: Path, server: FaultServer, pair: list[Zygote], record_property: Callable[[str, object], None]
 ) -> None:
     chance = random.Random()
+    longest = how_long_a_call_takes(pair, tmp_path, url(server))
     for turn in range(0, RANDOM_ROUNDS, 2):
         for place, zygote in enumerate(pair):
             folder, number = str(tmp_path / str(place)), f"03-1234-{turn + place:04}"
-            zygote.start(folder=folder, server=url(server), number=number, after=chance.uniform(0.0, LONGEST_CALL))
+            zygote.start(folder=folder, server=url(server), number=number, after=chance.uniform(0.0, longest))
         for zygote in pair:
             zygote.ended()
     rows = [*recovered(tmp_path / "0"), *recovered(tmp_path / "1")]
@@ -174,8 +187,8 @@ def test_killed_at_random_times(
         assert row.state is not State.NOT_SENT or seen[row.id] == 0, "placed, but called not placed"
         assert row.state is not State.ACCEPTED or seen[row.id] == 1, "not placed, but called placed"
     needless = sum(row.state is State.UNKNOWN and seen[row.id] == 0 for row in rows)
-    record_property("random kills", f"{dict(states)}, no row {RANDOM_ROUNDS - len(rows)}, needless unknown {needless}")
-    assert len(states) >= 2, "the kills all hit the same stretch: the times are badly chosen"
+    record_property("random kills", f"{dict(states)}, rows {len(rows)}, needless unknown {needless}")
+    assert states[State.NOT_SENT] + states[State.UNKNOWN] > 0, "the kills all missed: the times are badly chosen"
     assert needless <= 0.03 * RANDOM_ROUNDS  # reliability.md G11
 
 
