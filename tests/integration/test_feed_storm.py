@@ -259,7 +259,8 @@ def test_a_thousand_events_a_second(
     assert told["seconds"] < SECONDS * 1.1, "the server could not keep the rate"
     assert seen - told["ended_at"] < LATE_LIMIT
     assert views <= (told["seconds"] + 10) * 20
-    busy = max(idle, computer.longest)
+    # Where the computer halts anybody, it may halt the net thread, with the interpreter's lock, and then the main thread.
+    busy = max(idle, 2 * computer.longest)
     assert loaded <= busy + GAP_LIMIT
     assert stormy <= busy + GAP_LIMIT
     assert grown < GROWTH_LIMIT
