@@ -259,7 +259,7 @@ def test_a_thousand_events_a_second(
     assert told["seconds"] < SECONDS * 1.1, "the server could not keep the rate"
     assert seen - told["ended_at"] < LATE_LIMIT
     assert views <= (told["seconds"] + 10) * 20
-    # Where the computer halts anybody, it may halt the net thread, with the interpreter's lock, and then the main thread.
+    # A computer that halts anybody may halt the net thread, with the interpreter's lock, and then the main thread.
     busy = max(idle, 2 * computer.longest)
     assert loaded <= busy + GAP_LIMIT
     assert stormy <= busy + GAP_LIMIT
