@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,9 +22,11 @@ from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
 from basix_desktop.ui.top_bar import Accounts, TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
 from basix_desktop.ui.widgets.held_keys import HeldKeys
+from basix_desktop.ui.widgets.labels import OneLineLabel, PlainLabel
 
 translate = QCoreApplication.translate
 _COMPACT_WIDTH = 360
+_SAID_MS = 30_000
 
 
 class MainWindow(QMainWindow):
@@ -106,13 +107,14 @@ class MainWindow(QMainWindow):
     def show_calls(self, calls: QWidget) -> None:
         """In the place that :meth:`show_dial` left for them."""
         place = self._splitter.replaceWidget(1, calls)
-        calls.setHidden(self._compact())
+        calls.setHidden(self._compact() or self._narrow())
         if place is not None:
             place.deleteLater()
 
     def say(self, text: str) -> None:
-        """The status line."""
-        self.status.setText(" ".join(text.split()))
+        """The status line, for a while: what it tells of may not be so any more later."""
+        self.status.setText(" · ".join(" ".join(line.split()) for line in text.splitlines()))
+        self._said.start()
 
     def action(self, name: str) -> QAction:
         return self._actions[name]
@@ -148,19 +150,24 @@ class MainWindow(QMainWindow):
         HeldKeys(self)  # it wants a window that has been shown
         self.painted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_beside()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closing.emit()
 
     def _make_actions(self) -> dict[str, QAction]:
         t = translate
+        check = partial(self._beside, self.check_wanted)
         table: list[tuple[str, str, str, Callable[..., object], bool]] = [
             ("settings", t("MainWindow", "&Settings…"), "Ctrl+,", self.settings_wanted.emit, False),
             ("quit", t("MainWindow", "&Quit"), "Ctrl+Q", self.close, False),
-            ("search", t("MainWindow", "&Search calls"), "Ctrl+F", self.search_wanted.emit, False),
-            ("log", t("MainWindow", "Go to the &log"), "F4", self.log_wanted.emit, False),
-            ("check", t("MainWindow", "&Check a call that may have been placed"), "F8", self.check_wanted.emit, False),
-            ("people", t("MainWindow", "Go to &people"), "F5", self.people_wanted.emit, False),
+            ("search", t("MainWindow", "&Search calls"), "Ctrl+F", partial(self._beside, self.search_wanted), False),
+            ("log", t("MainWindow", "Go to the &log"), "F4", partial(self._beside, self.log_wanted), False),
+            ("check", t("MainWindow", "&Check a call that may have been placed"), "F8", check, False),
+            ("people", t("MainWindow", "Go to &people"), "F5", partial(self._beside, self.people_wanted), False),
             ("keypad", t("MainWindow", "&Keypad"), "F2", self.keypad_toggled.emit, True),
             ("compact", t("MainWindow", "&Compact"), "F11", self._set_compact, True),
             ("on_top", t("MainWindow", "Always on &top"), "Ctrl+T", self._set_on_top, True),
@@ -202,19 +209,37 @@ class MainWindow(QMainWindow):
             self.addAction(action)
 
     def _build_status(self) -> None:
-        self.status = QLabel()
+        self.status = OneLineLabel(style="muted")
         self.status.setObjectName("statusLabel")
-        hint = QLabel(translate("MainWindow", "Alt+1…9 choose · Ctrl+1…9 call · F1 all keys"))
-        for label in (self.status, hint):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            look(label, "muted")
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._said.timeout.connect(self.status.clear)
+        hint = PlainLabel(
+            translate("MainWindow", "Alt+1…9 choose · Ctrl+1…9 call · F1 all keys"), style="muted", wrap=False
+        )
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(MARGIN, GRID, MARGIN, GRID)
         row.setSpacing(MARGIN)
         row.addWidget(self.status, 1)
         row.addWidget(hint)
         self._hint = hint
+
+    def _narrow(self) -> bool:
+        return self.width() < 2 * _COMPACT_WIDTH
+
+    def _beside(self, wanted: SignalInstance) -> None:
+        """What is beside the dial column is shown first: the focus is never where nobody sees it."""
+        self._actions["compact"].setChecked(False)
+        if self._narrow():
+            self.resize(2 * _COMPACT_WIDTH, self.height())
+        wanted.emit()
+
+    def _show_beside(self) -> None:
+        """Calls and hint, where there is room for them."""
+        alone = self._compact() or self._narrow()
+        self._hint.setHidden(alone)
+        calls = self._splitter.widget(1)
+        if calls is not None:
+            calls.setHidden(alone)
 
     def _enable_work(self, enabled: bool) -> None:
         for name in ("search", "log", "check", "people", "keypad", "compact", "settings"):
@@ -225,13 +250,11 @@ class MainWindow(QMainWindow):
 
     def _set_compact(self, compact: bool) -> None:
         """The dial column alone, and back to the size before."""
-        calls = self._splitter.widget(1)
-        if calls is None:
+        if self._splitter.widget(1) is None:
             return
         if compact:
             self._wide = self.size()
-        calls.setHidden(compact)
-        self._hint.setHidden(compact)
+        self._show_beside()
         self.resize(_COMPACT_WIDTH if compact else max(self._wide.width(), 2 * _COMPACT_WIDTH), self.height())
 
     def _set_on_top(self, on_top: bool) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 _LONGEST = 40
 _ROOM_FOR_BADGE = 480  # in a narrower bar the account's name alone says that it is the demo
+_ROOM_FOR_ALL = 350
 
 
 class Accounts(Protocol):
@@ -95,6 +96,7 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_badge()
+        self._buttons[0].setVisible(self.width() >= _ROOM_FOR_ALL)  # the number field has that switch too
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

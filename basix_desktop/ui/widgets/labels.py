@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from basix_desktop.ui.theme import look
@@ -22,3 +23,20 @@ class PlainLabel(QLabel):
             self.setSizePolicy(policy)
         if style:
             look(self, style)
+
+
+class OneLineLabel(PlainLabel):
+    """One line of plain text in the room there is, shortened where it is too long; all of it is the accessible text."""
+
+    def __init__(self, text: str = "", *, style: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, style=style, wrap=False, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, room, int(self.alignment()), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
+        painter.end()

@@ -35,5 +35,5 @@ class Panel(QFrame):
         self.title.setText(title)
         self.body.setText(body)
         self.body.setVisible(bool(body))
-        self.setAccessibleName(" ".join(part for part in (title, body) if part))
+        self.setAccessibleName("\n".join(part for part in (title, body) if part))
         self.show()

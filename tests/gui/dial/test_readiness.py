@@ -213,7 +213,7 @@ class TestNotReady:
         tell(world, helen(Ready.BUSY))
         world.keys("0312341234")
         world.ctrl(3)
-        assert [said for said in world.said if "is on a call" in said] == ["Helen is on a call. 03-1234-1234 → Helen"]
+        assert [said for said in world.said if "is on a call" in said] == ["Helen is on a call.\n03-1234-1234 → Helen"]
 
     @pytest.mark.parametrize(
         ("person", "status"),
