@@ -94,10 +94,10 @@ class Session(QObject):
     def _take_over(self, shell: Shell) -> None:
         """Go on where the first picture left off."""
         self.window.bar.show_accounts(self.core.desk)
-        pressed_for = shell.hand_over()
+        early = shell.hand_over()
         self._work(shell.dial)
-        if pressed_for is not None and self.dial is not None:
-            self.dial.press_once_loaded(pressed_for)
+        if early is not None and self.dial is not None:
+            self.dial.press_once_loaded(early)
         self._after_paint()
 
     def show(self, *, minimized: bool = False) -> None:

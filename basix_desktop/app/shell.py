@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from basix_desktop.ui.dial.early import EarlyPress
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.main_window import MainWindow
+from basix_desktop.ui.widgets.enter import monotonic_ms
 
 if TYPE_CHECKING:
     from basix_desktop.app.settings import WindowState
@@ -27,8 +29,11 @@ class Shell(QObject):
         super().__init__(parent)
         self.window = MainWindow(accounts, theme, demo=False)
         self.dial = DialView(theme)
-        self._early: str | None = None
+        self._account = accounts.account
+        self._early: EarlyPress | None = None
         self.dial.call_pressed.connect(self._pressed)
+        self.dial.escape_pressed.connect(self._take_back)
+        self.dial.number.edit.textChanged.connect(self._take_back)
         self.window.show_dial(self.dial)
         self.window.restore(state.load())
 
@@ -39,12 +44,17 @@ class Shell(QObject):
             self.window.show()
         self.dial.number.edit.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
-    def hand_over(self) -> str | None:
-        """The window and the column are somebody else's from now on. Returns the number for which Enter was pressed
-        meanwhile, or None."""
+    def hand_over(self) -> EarlyPress | None:
+        """The window and the column are somebody else's from now on. Returns the Enter that was pressed meanwhile, if
+        nothing has taken it back."""
         self.dial.call_pressed.disconnect(self._pressed)
+        self.dial.escape_pressed.disconnect(self._take_back)
+        self.dial.number.edit.textChanged.disconnect(self._take_back)
         self.deleteLater()
         return self._early
 
     def _pressed(self) -> None:
-        self._early = self.dial.number.edit.text()
+        self._early = EarlyPress(self.dial.draft().number, self._account, monotonic_ms())
+
+    def _take_back(self) -> None:
+        self._early = None

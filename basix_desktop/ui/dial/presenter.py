@@ -16,6 +16,7 @@ from basix_desktop.services.ports import Favourites, History
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.calling import Calling
 from basix_desktop.ui.dial.draft import FIELDS
+from basix_desktop.ui.dial.early import EarlyPress
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.keys import DialKeys
@@ -60,7 +61,7 @@ class DialPresenter(QObject):
         self._shown = view.draft()
         self._prepared = False
         self._loaded = False  # the favourites are known, or why they are not
-        self._early: str | None = None
+        self._early: EarlyPress | None = None
         self._account: Account | None = None
         self._directory: Directory | None = None
         self._connect()
@@ -70,7 +71,7 @@ class DialPresenter(QObject):
     def _connect(self) -> None:
         view = self._view
         view.changed.connect(self._changed)
-        view.call_pressed.connect(lambda: self.press_once_loaded(view.draft().number))
+        view.call_pressed.connect(self._press)
         view.escape_pressed.connect(self.escape)
         view.number.keypad_toggled.connect(self._keypad_toggled)
         self._calling.attempt_changed.connect(self.attempt_changed)
@@ -86,10 +87,13 @@ class DialPresenter(QObject):
         self._favourites.shown.connect(view.order_tabs)
         self._favourites.shown.connect(self._has_loaded)
 
-    def press_once_loaded(self, number: str) -> None:
-        """Enter for ``number`` as it was typed: now, or as soon as the usual destination is known, if the number is
-        still the same then. However often before that, it is one press."""
-        self._early = number
+    def _press(self) -> None:
+        self.press_once_loaded(EarlyPress(self._view.draft().number, self._around.account(), self._around.now()))
+
+    def press_once_loaded(self, press: EarlyPress) -> None:
+        """Enter: now, or as soon as the usual destination is known, if nothing has changed by then. However often
+        before that, it is one press; Esc and another number take it back."""
+        self._early = press
         if self._loaded:
             self._press_early()
 
@@ -98,8 +102,9 @@ class DialPresenter(QObject):
         self._press_early()
 
     def _press_early(self) -> None:
-        number, self._early = self._early, None
-        if number is not None and number == self._view.draft().number:
+        early, self._early = self._early, None
+        around = self._around
+        if early is not None and early.holds(self._view.draft().number, around.account(), around.now()):
             self._calling.press()
 
     def tells(self, attempt: Attempt) -> bool:
@@ -190,7 +195,7 @@ class DialPresenter(QObject):
 
     def escape(self) -> None:
         """Esc: cancel before the gate, close the second look, go to the number, clear it."""
-        edit = self._view.number.edit
+        edit, self._early = self._view.number.edit, None
         if self._calling.step_back():
             return
         if not edit.hasFocus():
@@ -206,6 +211,8 @@ class DialPresenter(QObject):
             if field != "number" and getattr(before, field) != getattr(self._shown, field):
                 self._view.refuse(field, "")
         if before.number != self._shown.number:
+            if self._early is not None and not self._early.is_for(self._shown.number):
+                self._early = None
             self._filling.show_preview()
         self._calling.keep_question_only_for(self._shown)
         self._tell_state()
