@@ -292,7 +292,7 @@ def test_a_transfer_is_confirmed_by_what_rings_next(stage: Stage) -> None:
     )
     stage.feed.on_command = lambda _: stage.feed.on_message(updated(handed))
     stage.live.transfer(attempt.id, "helen").result(10)
-    view = stage.view(lambda v: v.calls[attempt.id].phase is CallPhase.TRANSFERRED)
+    view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.TRANSFERRED)
     assert view.calls[attempt.id].destination == "Helen Clarke"
 
 
@@ -322,7 +322,7 @@ def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
 
 def test_an_earlier_call_that_no_feed_has_shown_is_not_pictured(stage: Stage) -> None:
     attempt = stage.placed()
-    stage.view(lambda v: v.calls[attempt.id].phase is CallPhase.FOLLOWING if attempt.id in v.calls else False)
+    stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.FOLLOWING)
     stage.desk.clock.pass_ms(60_001)
     stage.status(FeedPhase.WAITING)
     assert stage.view(lambda v: v.status.phase is FeedPhase.WAITING).calls == {}
