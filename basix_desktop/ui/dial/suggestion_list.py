@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from basix_desktop.ui.dial.matching import Choice, fold
@@ -105,6 +105,7 @@ class SuggestionList(QListView):
 
     def __init__(self, theme: Theme, field: QWidget) -> None:
         super().__init__(field)
+        self._said = ""
         self.setObjectName("destinationSuggestions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -131,6 +132,7 @@ class SuggestionList(QListView):
         self.setCurrentIndex(self.rows.index(0))
         self.show()
         self.raise_()
+        self._say()
 
     @property
     def highlighted(self) -> Choice | None:
@@ -142,3 +144,15 @@ class SuggestionList(QListView):
         count = self.rows.rowCount()
         if count:
             self.setCurrentIndex(self.rows.index((self.currentIndex().row() + steps) % count))
+            self._say()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._said = ""
+
+    def _say(self) -> None:
+        """What Enter would take: a screen reader, whose focus stays in the field, does not find it out by itself."""
+        words = str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+        if words != self._said and QAccessible.isActive():
+            self._said = words
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
