@@ -27,6 +27,9 @@ class MemoryVault:
         with self._lock:
             return self._tokens.get(account.key)
 
+    def doubt(self, account: Account, token: Token) -> None:
+        return None  # there is nobody else to ask
+
     def set(self, account: Account, token: Token, *, session_only: bool = False) -> bool:
         with self._lock:
             self._tokens[account.key] = token

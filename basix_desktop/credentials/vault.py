@@ -75,6 +75,7 @@ class KeyringVault:
         self._on_secret = on_secret or (lambda _secret: None)
         self._guard = threading.Lock()
         self._cache: dict[tuple[str, str], Token] = {}
+        self._doubted: set[tuple[str, str]] = set()
         self._ages: dict[tuple[str, str], int] = {}  # counts changes, so that a late result is not taken for a new one
 
     def get(self, account: Account) -> Token:
@@ -85,8 +86,9 @@ class KeyringVault:
 
     def known(self, account: Account) -> Token | None:
         """What was read or written once."""
+        entry = (SERVICE, entry_name(account))
         with self._guard:
-            return self._cache.get((SERVICE, entry_name(account)))
+            return None if entry in self._doubted else self._cache.get(entry)
 
     def set(self, account: Account, token: Token, *, session_only: bool = False) -> bool:
         """True: in the keyring, read back and equal. False: in memory only, because that was asked for, because there
@@ -102,10 +104,12 @@ class KeyringVault:
             self._change(entry, None)
         self._run(lambda: self._delete_each(entries))
 
-    def forget(self, account: Account) -> None:
-        """Drop what memory holds, so that the next use reads the keyring again (another process may have written)."""
-        for service in (SERVICE, PROXY_SERVICE):
-            self._change((service, entry_name(account)), None)
+    def doubt(self, account: Account, token: Token) -> None:
+        """See the port."""
+        entry = (SERVICE, entry_name(account))
+        with self._guard:
+            if self._cache.get(entry) == token:
+                self._doubted.add(entry)
 
     def proxy_password(self, account: Account) -> str:
         """ "" if there is none. Raises ``TokenUnavailable`` if the keyring is locked, slow or broken."""
@@ -135,7 +139,15 @@ class KeyringVault:
     def _get(self, entry: tuple[str, str]) -> Token:
         with self._guard:
             cached, age = self._cache.get(entry), self._ages.get(entry, 0)
-        return cached or self._run(lambda: self._read(entry, age))
+            doubted = entry in self._doubted
+        if cached and not doubted:
+            return cached
+        try:
+            return self._run(lambda: self._read(entry, age))
+        except TokenUnavailable:
+            if cached:
+                return cached
+            raise
 
     def _set(self, entry: tuple[str, str], token: Token, session_only: bool) -> bool:
         self._on_secret(token.reveal())
@@ -149,6 +161,7 @@ class KeyringVault:
     def _change(self, entry: tuple[str, str], token: Token | None) -> None:
         with self._guard:
             self._ages[entry] = self._ages.get(entry, 0) + 1
+            self._doubted.discard(entry)
             if token is None:
                 self._cache.pop(entry, None)
             else:
@@ -158,6 +171,7 @@ class KeyringVault:
         with self._guard:
             if self._ages.get(entry, 0) == age:
                 self._cache[entry] = token
+                self._doubted.discard(entry)
 
     def _run(self, fn: Callable[[], T]) -> T:
         def translated() -> T:
@@ -174,7 +188,8 @@ class KeyringVault:
 
     def _read(self, entry: tuple[str, str], age: int) -> Token:
         with self._guard:
-            if cached := self._cache.get(entry):  # an earlier call was answered while this one waited for its turn
+            cached = self._cache.get(entry)
+            if cached and entry not in self._doubted:  # an earlier call was answered while this one waited its turn
                 return cached
         backend = self._find_saved(entry)
         try:

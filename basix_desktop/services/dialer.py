@@ -70,7 +70,7 @@ class Dialing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds. ``age`` counts from the press, ``connect`` from INTENT, the others from the gate (design.md section 4)."""
+    """Seconds. ``age`` counts from the press, ``connect`` from INTENT, the others from the gate (design.md 4)."""
 
     connect: float = 15.0
     age: float = 15.0
@@ -314,7 +314,11 @@ class Dialer:
             sending = replace(attempt, state=State.SENDING)
             asyncio.get_running_loop().call_soon(press.progress, sending)
 
-        return await self._pbx.call_external(press.order.account, token, attempt.body, gate, attempt.id)
+        account = press.order.account
+        verdict = await self._pbx.call_external(account, token, attempt.body, gate, attempt.id)
+        if verdict.failure is not None and verdict.failure.id == "token_refused":
+            self._vault(account).doubt(account, token)
+        return verdict
 
     async def _token(self, account: Account) -> Token:
         """From memory, or on a daemon thread of its own: a keyring's prompt may never be answered."""

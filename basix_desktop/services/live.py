@@ -155,8 +155,11 @@ class LiveDesk:
             return []
 
     async def _use_here(self) -> None:
-        if self._feed is not None:
-            self._feed.use_here()
+        if self._feed is None:
+            return
+        if self._account is not None and self._token is not None and self._status.phase is not FeedPhase.LIVE:
+            self._vault(self._account).doubt(self._account, self._token)
+        self._feed.use_here()
 
     # -- what the feed says ----------------------------------------------------------------------------------------
 

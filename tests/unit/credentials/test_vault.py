@@ -219,8 +219,23 @@ def test_the_session_survives_the_death_of_its_keyring() -> None:
     alive[0] = False
     assert vault.get(ACCOUNT) == TOKEN
     assert failure_of(lambda: vault.set(ACCOUNT, Token("new"))).id == "keyring_locked"
-    vault.forget(ACCOUNT)
-    assert failure_of(lambda: vault.get(ACCOUNT)).id == "keyring_locked"
+    vault.doubt(ACCOUNT, TOKEN)
+    assert vault.get(ACCOUNT) == TOKEN
+
+
+def test_a_refused_token_is_asked_for_again() -> None:
+    """Another window, or the command line, may have put a new one into the keyring."""
+    shelf = Shelf()
+    vault = vault_over(shelf)
+    vault.set(ACCOUNT, TOKEN)
+    vault_over(shelf).set(ACCOUNT, Token("new"))
+    assert vault.get(ACCOUNT) == TOKEN
+    vault.doubt(ACCOUNT, Token("another that was refused"))
+    assert vault.known(ACCOUNT) == TOKEN
+    vault.doubt(ACCOUNT, TOKEN)
+    assert vault.known(ACCOUNT) is None
+    assert vault.get(ACCOUNT) == Token("new")
+    assert vault.known(ACCOUNT) == Token("new")
 
 
 def test_an_unanswered_prompt_ends_in_time_and_its_late_answer_counts(hanging: Hanging) -> None:

@@ -24,7 +24,7 @@ from basix_desktop.domain.errors import (
 )
 from basix_desktop.services.dialer import Deadlines
 from basix_desktop.services.ports import Gate, LogQuery
-from tests.helpers.dialing import PLACED, UUID, Bench, bench, forever
+from tests.helpers.dialing import ACCOUNT, PLACED, UUID, Bench, bench, forever
 
 SHORT = Deadlines(connect=0.2, answer=0.2, late=0.5)
 
@@ -402,3 +402,24 @@ def test_cancelling_before_the_record_is_made_does_not_wait_for_the_connection(d
     go_on.set()
     attempt = press.done.result(5)  # the connection would have 15 s
     assert (attempt.state, attempt.failure and attempt.failure.id) == (State.NOT_SENT, "cancelled")
+
+
+def test_a_token_the_pbx_refuses_is_asked_for_again(tmp_path: Path) -> None:
+    class Noted(MemoryVault):
+        doubted: list[Token]
+
+        def doubt(self, account: Account, token: Token) -> None:
+            self.doubted.append(token)
+
+    async def refuse(gate: Gate) -> Verdict:
+        await gate()
+        return Verdict(State.REJECTED, Failure("token_refused"))
+
+    vault = Noted({ACCOUNT.key: Token("old")})
+    vault.doubted = []
+    with bench(tmp_path, vault=vault) as desk:
+        desk.press()[0].done.result(10)
+        assert vault.doubted == []
+        desk.pbx.script = refuse
+        desk.press("03-9999-9999")[0].done.result(10)
+        assert vault.doubted == [Token("old")]
