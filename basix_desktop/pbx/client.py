@@ -8,15 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
-from basix_desktop.domain.accounts import Account, ProxyMode, Token
+from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
-from basix_desktop.domain.errors import AccountTestFailed, ProxyProblem, TokenUnavailable
+from basix_desktop.domain.errors import AccountTestFailed
 from basix_desktop.domain.servers import read_domain, read_server_url, read_token
-from basix_desktop.net import proxy
+from basix_desktop.net.account_proxy import AccountProxy
 from basix_desktop.net.exchange import DEFAULT_DEADLINES, Broke, Deadlines, Exchange, Gate, Post
 from basix_desktop.net.http import Http
-from basix_desktop.net.loop import run_on_daemon_thread
-from basix_desktop.net.proxy import Proxy, SystemProxy
+from basix_desktop.net.proxy import SystemProxy
 from basix_desktop.net.system_proxy import read_system_proxy
 from basix_desktop.pbx import answer, payload, verdict
 
@@ -42,9 +41,8 @@ class PbxClient:
         proxy and a proxy user of its own."""
         self._http = http
         self._user_agent = f"{APP_NAME}/{app_version}"
-        self._proxy_password = proxy_password
+        self._proxy = AccountProxy(proxy_password, system_proxy)
         self._deadlines = deadlines
-        self._system_proxy = system_proxy
 
     def body(self, request: CallRequest) -> str:
         """The exact JSON of ``call_external``; any thread."""
@@ -76,19 +74,8 @@ class PbxClient:
             user=read_domain(account.domain),
             password=read_token(token.reveal()),
             headers=tuple(headers),
-            proxy=await self._proxy(account, server),
+            proxy=await self._proxy.find(account, server),
         )
-
-    async def _proxy(self, account: Account, server: str) -> Proxy | None:
-        setting = account.proxy
-        password = ""
-        if setting.mode is ProxyMode.CUSTOM and setting.user:
-            try:
-                password = await run_on_daemon_thread(lambda: self._proxy_password(account), "proxy password")
-            except TokenUnavailable as problem:
-                raise ProxyProblem("proxy_sign_in", problem.id) from None
-        system = self._system_proxy() if setting.mode is ProxyMode.SYSTEM else SystemProxy()
-        return proxy.choose(server, setting, password, system)
 
 
 async def _open() -> None:
