@@ -11,7 +11,7 @@ from typing import Any
 from basix_desktop.domain.accounts import Account, Settings, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
 from basix_desktop.domain.feed import FeedStatus, Message
-from basix_desktop.services.dialer import in_daemon_thread
+from basix_desktop.services.daemon import in_daemon_thread
 from basix_desktop.services.ports import Favourites, FeedFactory, Gate, LiveFeed, Pbx, SettingsStore
 
 DEMO_DOMAIN = "demo"

@@ -92,7 +92,7 @@ class Desk:
     async def test(self, account: Account, token: Token | None) -> None:
         """Try an account without placing a call (net thread). ``None`` takes the stored token. Raises what
         ``Pbx.test`` raises, and ``TokenUnavailable``."""
-        from basix_desktop.services.dialer import in_daemon_thread
+        from basix_desktop.services.daemon import in_daemon_thread
 
         if token is None:
             token = await in_daemon_thread(lambda: self._vault.get(account))

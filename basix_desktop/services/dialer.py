@@ -8,64 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import uuid
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future, InvalidStateError
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from basix_desktop.domain import guard
 from basix_desktop.domain.accounts import Account, Preferences, Token
-from basix_desktop.domain.calls import Attempt, CallRequest, Intent, Origin, State, Verdict
+from basix_desktop.domain.calls import Attempt, Intent, State, Verdict
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import BasixError, Failure, Stopped, StoreError
-from basix_desktop.domain.numbers import Number, number_key
+from basix_desktop.domain.numbers import number_key
+from basix_desktop.services.daemon import in_daemon_thread
 from basix_desktop.services.ports import Clock, Journal, Pbx, RepeatRules, Vault, Worker
+from basix_desktop.services.press import Dialing, Order, Press, PressUnderWay, Progress
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-Progress = Callable[[Attempt], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a press of Call asks for, read and checked field by field. ``confirmed`` holds the keys of the concerns
-    that were confirmed for exactly these values; ``"*"`` confirms all."""
-
-    account: Account
-    request: CallRequest
-    number: Number
-    typed: str
-    destination_label: str = ""
-    origin: Origin = Origin.WINDOW
-    confirmed: frozenset[str] = frozenset()
-
-
-class Press(Protocol):
-    """One press of Call under way."""
-
-    @property
-    def done(self) -> Future[Attempt]:
-        """The attempt with its verdict, at the latest some 30 s after the gate; or the ``BasixError`` for which there
-        is no row in the journal (``ConfirmationRequired``, ``AlreadyCalling``, ``StoreError``, ``InputRefused``)."""
-        ...
-
-    def cancel(self) -> None:
-        """Any thread. Before the gate nothing is sent and the attempt ends as NOT_SENT ``cancelled``; later no
-        effect."""
-        ...
-
-
-class Dialing(Protocol):
-    """What the window and the command line need of the dialer."""
-
-    def place(self, order: Order, progress: Progress) -> Press:
-        """Any thread; returns at once. ``progress`` is called on another thread with the attempt at INTENT, at SENDING
-        (the gate has been passed: it can no longer be cancelled), at its verdict, and again if a late answer settles
-        it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +46,6 @@ class Runner(Protocol):
     """The net thread: runs coroutines on its loop."""
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]: ...
-
-
-@dataclass(slots=True, eq=False)
-class _Press:
-    """``gate_returned`` is set in the same step of the loop in which the request may leave; until then, whatever the
-    journal says, nothing has been sent."""
-
-    order: Order
-    progress: Progress
-    done: Future[Attempt] = field(default_factory=Future)
-    cancelled: threading.Event = field(default_factory=threading.Event)
-    wake: Callable[[], None] | None = None
-    gate_returned: bool = False
-
-    def cancel(self) -> None:
-        self.cancelled.set()
-        if self.wake is not None:
-            self.wake()
-
-    def resolve(self, attempt: Attempt) -> None:
-        self.progress(attempt)
-        if not self.done.done():
-            self.done.set_result(attempt)
-
-    def fail(self, error: BaseException) -> None:
-        if not self.done.done():
-            self.done.set_exception(error)
 
 
 class Dialer:
@@ -150,12 +83,12 @@ class Dialer:
 
     def place(self, order: Order, progress: Progress) -> Press:
         """See :class:`Dialing`."""
-        press, pressed = _Press(order, progress), self._now()
+        press, pressed = PressUnderWay(order, progress), self._now()
         # Recorded before the net thread is woken, which saves a change of threads.
         self._db.submit(lambda: self._begin(order)).add_done_callback(lambda begun: self._begun(press, begun, pressed))
         return press
 
-    def _begun(self, press: _Press, begun: Future[Attempt], pressed: tuple[int, int]) -> None:
+    def _begun(self, press: PressUnderWay, begun: Future[Attempt], pressed: tuple[int, int]) -> None:
         """Database thread, or the caller's if that one has ended."""
         try:
             attempt = begun.result()
@@ -164,7 +97,7 @@ class Dialer:
         else:
             self._net.run(self._follow(press, attempt, pressed))
 
-    async def _follow(self, press: _Press, attempt: Attempt, started: tuple[int, int]) -> None:
+    async def _follow(self, press: PressUnderWay, attempt: Attempt, started: tuple[int, int]) -> None:
         loop = asyncio.get_running_loop()
         cancelled = asyncio.Event()
         press.wake = lambda: _wake(loop, cancelled)
@@ -210,7 +143,7 @@ class Dialer:
         return self._journal.begin(intent, standing, repeat)
 
     async def _attempt(
-        self, press: _Press, attempt: Attempt, started: tuple[int, int], cancelled: asyncio.Event
+        self, press: PressUnderWay, attempt: Attempt, started: tuple[int, int], cancelled: asyncio.Event
     ) -> None:
         passed = asyncio.Event()
         exchange = asyncio.create_task(self._exchange(press, attempt, started, passed))
@@ -227,7 +160,7 @@ class Dialer:
         )
 
     async def _until_gate(
-        self, press: _Press, exchange: asyncio.Task[Verdict], passed: asyncio.Event, cancelled: asyncio.Event
+        self, press: PressUnderWay, exchange: asyncio.Task[Verdict], passed: asyncio.Event, cancelled: asyncio.Event
     ) -> str:
         """Wait for the gate, the exchange's end, the user or the deadline; the failure's id for the latter two."""
         waits = [asyncio.create_task(passed.wait()), asyncio.create_task(cancelled.wait())]
@@ -254,7 +187,7 @@ class Dialer:
             log.error("an attempt failed before anything was sent", exc_info=error)
         return Failure(interrupted or "network_failed", detail=type(error).__name__ if error else "")
 
-    async def _after_gate(self, press: _Press, attempt: Attempt, exchange: asyncio.Task[Verdict]) -> None:
+    async def _after_gate(self, press: PressUnderWay, attempt: Attempt, exchange: asyncio.Task[Verdict]) -> None:
         ended, _ = await asyncio.wait([exchange], timeout=self._deadlines.answer)
         if not ended:
             press.resolve(await self._settle(attempt, Verdict(State.UNKNOWN, Failure("no_answer_in_time"))))
@@ -301,7 +234,7 @@ class Dialer:
                 log.warning("the end of attempt %s is still not recorded: %s", attempt_id, error.id)
 
     async def _exchange(
-        self, press: _Press, attempt: Attempt, started: tuple[int, int], passed: asyncio.Event
+        self, press: PressUnderWay, attempt: Attempt, started: tuple[int, int], passed: asyncio.Event
     ) -> Verdict:
         token = await self._token(press.order.account)
 
@@ -326,7 +259,7 @@ class Dialer:
         known = vault.known(account)
         return known if known is not None else await in_daemon_thread(lambda: vault.get(account))
 
-    def _may_send(self, press: _Press, started: tuple[int, int]) -> None:
+    def _may_send(self, press: PressUnderWay, started: tuple[int, int]) -> None:
         if press.gate_returned:
             raise Stopped("too_old", "the gate was asked twice")
         if press.cancelled.is_set():
@@ -363,22 +296,4 @@ def _wake(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
         log.debug("a cancel came after the end")
 
 
-async def in_daemon_thread(fn: Callable[[], T]) -> T:
-    """Run what may block for ever without holding up the exit of the process."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            result = fn()
-        except BaseException as error:
-            with suppress(InvalidStateError):  # nobody waits any more
-                future.set_exception(error)
-        else:
-            with suppress(InvalidStateError):
-                future.set_result(result)
-
-    threading.Thread(target=run, name="may-block", daemon=True).start()
-    return await asyncio.wrap_future(future)
-
-
-__all__ = ["Deadlines", "Dialer", "Dialing", "Order", "Press", "Progress", "in_daemon_thread"]
+__all__ = ["Deadlines", "Dialer", "Dialing", "Order", "Press", "Progress"]
