@@ -171,7 +171,8 @@ class FeedServer:
     async def __aexit__(self, *_: object) -> None:
         self._listener.close()
         for peer in self.peers:
-            peer.writer.transport.abort()
+            with contextlib.suppress(AttributeError):  # up to Python 3.11.3 for TLS that was closed twice
+                peer.writer.transport.abort()
         for task in self._tasks:
             task.cancel()
         if self._tasks:
