@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from basix_desktop.services.ports import LogFilter
-from basix_desktop.ui.calls.parts import PressButton
 from basix_desktop.ui.theme import GAP
+from basix_desktop.ui.widgets.buttons import PressButton
 
 _NAMES = {
     LogFilter.ALL: "chipAll",
@@ -28,7 +28,7 @@ class FilterChips(QWidget):
         self._counts: dict[LogFilter, int] = {}
         self._locale = QLocale()
         self._group = QButtonGroup(self)
-        self._chips = {one: PressButton(name, self, "chip") for one, name in _NAMES.items()}
+        self._chips = {one: PressButton(name, "chip", self) for one, name in _NAMES.items()}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

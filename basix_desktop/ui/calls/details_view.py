@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from basix_desktop.ui.calls.details_text import explanation_of, technical, time_line
-from basix_desktop.ui.calls.parts import ElidedLabel, PressButton, plain_label, tool_tip
+from basix_desktop.ui.calls.parts import ElidedLabel, plain_label, tool_tip
 from basix_desktop.ui.calls.question_panel import QuestionPanel
 from basix_desktop.ui.calls.reading import Details, LogRow
 from basix_desktop.ui.calls.wording import Wording, who_and_where
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+from basix_desktop.ui.widgets.buttons import PressButton
 
 _TECHNICAL_LINES = 14
 _NAME_COLUMNS = (40, 24, 12, 6)  # how much of the names stands in the heading, by the room there is
@@ -42,13 +43,13 @@ class DetailsView(QWidget):
         self._details: Details | None = None
         self._wording: Wording | None = None
         self._heading = ElidedLabel("callDetailsHeading", "heading")
-        self.again_button = PressButton("callAgainButton", self)
-        self.copy_button = PressButton("copyUuidButton", self)
+        self.again_button = PressButton("callAgainButton", parent=self)
+        self.copy_button = PressButton("copyUuidButton", parent=self)
         self.question = QuestionPanel()
         self._story = _Story()
         self._toggle = _toggle_button()
         self._technical = _technical_edit()
-        self._copy_technical = PressButton("copyTechnicalButton", self)
+        self._copy_technical = PressButton("copyTechnicalButton", parent=self)
         self._lay_out()
         self.again_button.clicked.connect(self.call_again)
         self.copy_button.clicked.connect(self.copy_uuid)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from basix_desktop.ui.calls.parts import PressButton, plain_label
+from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.theme import GAP, MARGIN
+from basix_desktop.ui.widgets.buttons import PressButton
 
 _WIDEST = 420
 
@@ -21,7 +22,7 @@ class MessagePage(QWidget):
         self.setObjectName("callLogMessage")
         self._title = plain_label("callLogMessageTitle", "heading")
         self._text = plain_label("callLogMessageText", "muted")
-        self.button = PressButton("callLogMessageButton", self)
+        self.button = PressButton("callLogMessageButton", parent=self)
         self.button.clicked.connect(self.pressed)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)

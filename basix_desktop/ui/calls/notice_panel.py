@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from basix_desktop.ui.calls.parts import PressButton, plain_label
+from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+from basix_desktop.ui.widgets.buttons import PressButton
 
 
 class NoticePanel(QFrame):
@@ -20,8 +21,8 @@ class NoticePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("callNotice")
         self._text = plain_label("callNoticeText")
-        self.yes_button = PressButton("deleteCallButton", self, "danger")
-        self.no_button = PressButton("keepCallButton", self)
+        self.yes_button = PressButton("deleteCallButton", "danger", self)
+        self.no_button = PressButton("keepCallButton", parent=self)
         self.yes_button.clicked.connect(self._yes)
         self.no_button.clicked.connect(self._no)
         row = QHBoxLayout(self)

@@ -5,27 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from basix_desktop.ui.theme import look
-
-
-class PressButton(QPushButton):
-    """A push button that Enter presses too, once for each press of the key however long it is held."""
-
-    def __init__(self, name: str, parent: QWidget | None = None, style: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        if style:
-            look(self, style)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat() and self.isEnabled():
-                self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 def plain_label(name: str = "", style: str = "", *, wrap: bool = True) -> QLabel:

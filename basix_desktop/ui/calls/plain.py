@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import east_asian_width
 
-_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from basix_desktop.ui.widgets.text import clean, isolated
 
-
-def clean(text: str) -> str:
-    """Text from outside on one line, without anything that could hide or reorder what stands beside it."""
-    return _HIDDEN.sub("", _BREAKS.sub(" ", text)).strip()
-
-
-def isolated(text: str) -> str:
-    """Text from outside for use inside a sentence: its direction stays its own (FSI … PDI)."""
-    return f"\u2068{text}\u2069" if text and not text.isascii() else text
+__all__ = ["clean", "cut", "isolated"]
 
 
 def cut(text: str, columns: int) -> str:

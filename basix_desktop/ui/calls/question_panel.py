@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.domain.calls import UserWord
-from basix_desktop.ui.calls.parts import PressButton, plain_label
+from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.wording import said_words
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+from basix_desktop.ui.widgets.buttons import PressButton
 
 
 class QuestionPanel(QFrame):
@@ -27,9 +28,9 @@ class QuestionPanel(QFrame):
         self._finding = plain_label("ringQuestionFinding")
         self._finding.hide()
         self._buttons = {
-            UserWord.RANG: PressButton("itRangButton", self),
-            UserWord.DID_NOT_RING: PressButton("itDidNotRingButton", self),
-            UserWord.DONT_KNOW: PressButton("dontKnowButton", self),
+            UserWord.RANG: PressButton("itRangButton", parent=self),
+            UserWord.DID_NOT_RING: PressButton("itDidNotRingButton", parent=self),
+            UserWord.DONT_KNOW: PressButton("dontKnowButton", parent=self),
         }
         row = QHBoxLayout()
         row.setSpacing(GAP)

@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from basix_desktop.ui.calls.log_delegate import draw_shape
-from basix_desktop.ui.calls.parts import PressButton, plain_label
+from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.wording import Tone
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+from basix_desktop.ui.widgets.buttons import PressButton
 
 _NARROW = 520
 
@@ -44,8 +45,8 @@ class WarningCard(QFrame):
         look(self, "panel-warning")
         self._title = plain_label("warningTitle", "heading")
         self._text = plain_label("warningText", "muted")
-        self.check_button = PressButton("checkButton", self, "warning")
-        self.again_button = PressButton("callAgainAnywayButton", self)
+        self.check_button = PressButton("checkButton", "warning", self)
+        self.again_button = PressButton("callAgainAnywayButton", parent=self)
         self.check_button.clicked.connect(self.check)
         self.again_button.clicked.connect(self.call_again)
         words = QVBoxLayout()
