@@ -32,6 +32,7 @@ class CallActions(QObject):
         self._journal = journal
         self._wording = wording
         self._asked = ""  # the attempt that the question is about
+        self._told = ""  # the attempt that a refusal is about
         view.log.copy_wanted.connect(self._copy_number)
         view.log.delete_wanted.connect(self._ask)
         view.log.current_changed.connect(self._other_call)
@@ -70,13 +71,15 @@ class CallActions(QObject):
             return
         if row.attempt.state.in_flight:
             self._refuse(
-                QCoreApplication.translate("Calls", "This call is still being sent, so it cannot be deleted yet.")
+                attempt_id,
+                QCoreApplication.translate("Calls", "This call is still being sent, so it cannot be deleted yet."),
             )
         elif row.attempt.needs_check:
             self._refuse(
+                attempt_id,
                 QCoreApplication.translate(
                     "Calls", "This call may have been placed. First say whether it rang; then it can be deleted."
-                )
+                ),
             )
         else:
             self._asked = attempt_id
@@ -88,15 +91,16 @@ class CallActions(QObject):
                 QCoreApplication.translate("Calls", "Keep"),
             )
 
-    def _refuse(self, text: str) -> None:
-        self._asked = ""
+    def _refuse(self, attempt_id: str, text: str) -> None:
+        self._asked, self._told = "", attempt_id
         self._view.notice.tell(text, QCoreApplication.translate("Calls", "OK"))
 
     @Slot(str)
     def _other_call(self, attempt_id: str) -> None:
-        """A question about one call does not stay while another is looked at."""
-        if self._asked and attempt_id != self._asked:
-            self._asked = ""
+        """A question or refusal about one call does not stay while another is looked at."""
+        about = self._asked or self._told
+        if about and attempt_id != about:
+            self._asked = self._told = ""
             self._view.notice.hide()
 
     @Slot()
@@ -114,11 +118,14 @@ class CallActions(QObject):
             self.announced.emit(QCoreApplication.translate("Calls", "Call deleted"))
         else:
             self._log.refresh()
-            self._refuse(QCoreApplication.translate("Calls", "The call has changed meanwhile, so it was not deleted."))
+            self._refuse(
+                attempt_id,
+                QCoreApplication.translate("Calls", "The call has changed meanwhile, so it was not deleted."),
+            )
 
     @Slot()
     def _kept(self) -> None:
-        self._asked = ""
+        self._asked = self._told = ""
         self._view.log.setFocus()
 
     def _row(self, attempt_id: str) -> LogRow | None:

@@ -31,8 +31,10 @@ class Announcer(QObject):
             self.announced.emit(text)
 
     def say_lost(self, *, lost: bool, calls: bool) -> None:
-        """Whether the feed is lost, which matters while there are live calls."""
+        """Whether the feed is lost, which matters while there are live calls. Not said on once it is back."""
         if not lost:
+            if self._lost:
+                self.announced.emit("")
             self._lost = False
         elif calls and not self._lost:
             self._lost = True

@@ -25,6 +25,7 @@ from basix_desktop.ui.settings.account_editor import AccountEditor
 from basix_desktop.ui.settings.account_form import AccountForm
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, Theme, look
+from basix_desktop.ui.widgets.text import without_key
 
 translate = QCoreApplication.translate
 
@@ -207,5 +208,6 @@ class AccountsPage(QWidget):
 def _button(name: str, text: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
+    button.setAccessibleName(without_key(text))
     button.setAutoDefault(False)
     return button

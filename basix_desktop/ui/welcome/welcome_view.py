@@ -12,6 +12,7 @@ from basix_desktop.ui.settings.account_editor import AccountEditor
 from basix_desktop.ui.settings.account_form import AccountForm
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, SECTION, Theme, look
+from basix_desktop.ui.widgets.text import without_key
 
 translate = QCoreApplication.translate
 _WIDTH = 520
@@ -101,6 +102,8 @@ class WelcomeView(QScrollArea):
         self.connect_button = QPushButton(translate("Welcome", "C&onnect"))
         self.connect_button.setObjectName("connectButton")
         look(self.connect_button, "primary")
+        for button in (self.demo_button, self.connect_button):
+            button.setAccessibleName(without_key(button.text()))
         row.addWidget(self.demo_button)
         row.addStretch()
         row.addWidget(self.connect_button)

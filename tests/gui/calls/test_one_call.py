@@ -428,6 +428,13 @@ def test_what_waits_to_be_checked_is_not_deleted_and_says_why(busy_world: World)
     assert "090-3333-4444" in busy_world.rows()
 
 
+def test_why_a_call_is_not_deleted_goes_when_another_is_chosen(busy_world: World) -> None:
+    select(busy_world, "090-3333-4444")
+    busy_world.press(busy_world.view.log, Qt.Key.Key_Delete)
+    select(busy_world, "Olive")
+    assert not busy_world.view.notice.isVisible()
+
+
 def test_what_is_in_flight_is_not_deleted_and_says_why(busy_world: World) -> None:
     busy_world.presenter.attempt_changed(busy_world.send(busy_world.begin("0311112222", "x", name="Now")))
     select(busy_world, "Now")
