@@ -95,7 +95,8 @@ class Dialer:
         except BaseException as error:
             press.fail(error)
         else:
-            self._net.run(self._follow(press, attempt, pressed))
+            if self._net.run(self._follow(press, attempt, pressed)).cancelled():  # ending: nobody will send it
+                press.fail(Stopped("stopped_before_sending", "the network has ended"))
 
     async def _follow(self, press: PressUnderWay, attempt: Attempt, started: tuple[int, int]) -> None:
         loop = asyncio.get_running_loop()

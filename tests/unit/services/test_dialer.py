@@ -19,6 +19,7 @@ from basix_desktop.domain.errors import (
     Failure,
     InputRefused,
     NotReached,
+    Stopped,
     StoreError,
     TokenUnavailable,
 )
@@ -423,3 +424,20 @@ def test_a_token_the_pbx_refuses_is_asked_for_again(tmp_path: Path) -> None:
         desk.pbx.script = refuse
         desk.press("03-9999-9999")[0].done.result(10)
         assert vault.doubted == [Token("old")]
+
+
+def test_a_press_that_meets_the_end_of_the_network_is_answered(desk: Bench) -> None:
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        held.set()
+        go_on.wait(10)
+
+    desk.stores.db.submit(hold)
+    assert held.wait(10)
+    press, _ = desk.press()
+    desk.net.stop()
+    go_on.set()
+    with pytest.raises(Stopped):
+        press.done.result(5)
+    assert desk.pbx.sent == []
