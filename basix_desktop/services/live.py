@@ -292,10 +292,12 @@ class LiveDesk:
         before = self._call(attempt) if attempt is not None else None
         if attempt is None or before is None:
             raise FeedProblem("feed_not_live")
+        if before.answered_at is None:
+            raise FeedProblem("not_answered_yet")  # the PBX would take the answer for the moment, not the command
 
         def handed_on() -> bool:
             now = self._call(attempt)
-            return now is None or _whereabouts(now) != _whereabouts(before)
+            return now is None or now.phase is CallPhase.TRANSFERRED or _whereabouts(now) != _whereabouts(before)
 
         await self._commands.give([{"cmd": "transfer", "uuid": before.uuid, "destination": destination}], handed_on)
 
@@ -334,8 +336,8 @@ class LiveDesk:
         return await asyncio.wrap_future(self._db.submit(fn))
 
 
-def _whereabouts(call: LiveCall) -> tuple[CallPhase, str, str, int | None]:
-    return call.phase, call.destination, call.connected_with, call.destination_at
+def _whereabouts(call: LiveCall) -> tuple[str, str, int | None]:
+    return call.destination, call.connected_with, call.destination_at
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -727,6 +727,16 @@ _PBX = {
         "このパソコンで、PBXからの結果を受ける準備ができませんでした。発信には影響ありません。",
         "アカウント設定で別のアドレスかポートを試してください。",
     ),
+    "not_answered_yet": Sentence(
+        "not answered yet",
+        "Nobody has answered yet",
+        "The number called has not answered yet, so there is nobody to transfer.",
+        "Wait for the answer, or hang up.",
+        "まだ応答なし",
+        "まだ応答がありません",
+        "相手がまだ応答していないため、転送できません。",
+        "応答を待つか、切断してください。",
+    ),
     "command_unanswered": Sentence(
         "PBX did not react",
         "The PBX did not react",

@@ -277,7 +277,7 @@ def test_a_command_without_effect_says_so(stage: Stage) -> None:
     assert unanswered.value.id == "command_unanswered"
     stage.feed.live = False
     with pytest.raises(FeedProblem) as dead:
-        stage.live.transfer(attempt.id, "ken").result(10)
+        stage.live.hang_up(attempt.id).result(10)
     assert dead.value.id == "feed_not_live"
 
 
@@ -294,6 +294,16 @@ def test_a_transfer_is_confirmed_by_what_rings_next(stage: Stage) -> None:
     stage.live.transfer(attempt.id, "helen").result(10)
     view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.TRANSFERRED)
     assert view.calls[attempt.id].destination == "Helen Clarke"
+
+
+def test_nobody_is_transferred_before_they_answer(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(added(leg()))
+    stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.RINGING)
+    with pytest.raises(FeedProblem) as early:
+        stage.live.transfer(attempt.id, "ken").result(10)
+    assert early.value.id == "not_answered_yet"
+    assert stage.feed.sent == []
 
 
 def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
