@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ RATE = 1_000
 FOLLOWED = 3
 #: Milliseconds by which the main thread may be later than when nothing happens, megabytes of growth, and seconds by
 #: which the end may be seen after it was sent.
+TRIES = 3
 GAP_LIMIT, GROWTH_LIMIT, LATE_LIMIT = 50.0, 50.0, 1.0
 BEAT = 5
 
@@ -164,8 +166,8 @@ class Rig:
         assert self.stores.close()
 
 
-@pytest.fixture
-def storm() -> Iterator[subprocess.Popen[str]]:
+@contextmanager
+def server_of_a_storm() -> Iterator[subprocess.Popen[str]]:
     arguments = map(str, (SECONDS, RATE, FOLLOWED))
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.helpers.feed_storm", *arguments],
@@ -219,11 +221,31 @@ def _idle(heartbeat: Heartbeat) -> float:
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has none
 @pytest.mark.slow
 @pytest.mark.serial
-@pytest.mark.timeout(120 + 2 * SECONDS)
+@pytest.mark.timeout(TRIES * (60 + 2 * SECONDS))
 def test_a_thousand_events_a_second(
-    storm: subprocess.Popen[str], tmp_path: Path, qapp: QApplication, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rig = Rig(tmp_path, _line(storm)["url"], qapp)
+    """The pulse is taken again where it was bad: what else the computer does may halt us once, a fault of ours always
+    does. Everything else has to hold each time."""
+    told = []
+    for turn in range(TRIES):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        with server_of_a_storm() as storm:
+            idle, loaded, stormy, said = weathered(storm, folder, qapp, qtbot)
+        told.append(said)
+        if max(loaded, stormy) <= idle + GAP_LIMIT:
+            break
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(told) + "\n")
+    assert max(loaded, stormy) <= idle + GAP_LIMIT, told
+
+
+def weathered(
+    storm: subprocess.Popen[str], folder: Path, qapp: QApplication, qtbot: QtBot
+) -> tuple[float, float, float, str]:
+    """Milliseconds: the longest gap when idle, while the snapshot loads, in the storm; and all of it in words."""
+    rig = Rig(folder, _line(storm)["url"], qapp)
     try:
         for number in range(FOLLOWED):
             rig.placed(number)
@@ -247,20 +269,16 @@ def test_a_thousand_events_a_second(
     finally:
         gc.unfreeze()
         rig.close()
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nstorm: {told['sent']} events in {told['seconds']:.1f} s, the last seen after "
-            f"{(seen - told['ended_at']) * 1000:.0f} ms, {views} pictures; main thread: idle {idle:.0f} ms "
-            f"(another process {computer.longest:.0f} ms), loading {loaded:.0f} ms, storm {stormy:.0f} ms; "
-            f"memory {grown:+.1f} MB\n"
-        )
+    said = (
+        f"storm: {told['sent']} events in {told['seconds']:.1f} s, the last seen after "
+        f"{(seen - told['ended_at']) * 1000:.0f} ms, {views} pictures; main thread: idle {idle:.0f} ms "
+        f"(another process {computer.longest:.0f} ms), loading {loaded:.0f} ms, storm {stormy:.0f} ms; "
+        f"memory {grown:+.1f} MB"
+    )
     assert status.phase is FeedPhase.LIVE
     assert told["sent"] == SECONDS * RATE
     assert told["seconds"] < SECONDS * 1.1, "the server could not keep the rate"
     assert seen - told["ended_at"] < LATE_LIMIT
     assert views <= (told["seconds"] + 10) * 20
-    # A computer that halts anybody may halt the net thread, with the interpreter's lock, and then the main thread.
-    busy = max(idle, 2 * computer.longest)
-    assert loaded <= busy + GAP_LIMIT
-    assert stormy <= busy + GAP_LIMIT
     assert grown < GROWTH_LIMIT
+    return idle, loaded, stormy, said
