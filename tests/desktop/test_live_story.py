@@ -72,7 +72,7 @@ class _Watched:
         return _ISOLATES.sub("", node.words()) if node is not None else ""
 
     def _all(self) -> list[str]:
-        return [_ISOLATES.sub("", text) for text in self._announcements.of(self._program.process.pid)]
+        return [" ".join(_ISOLATES.sub("", text).split()) for text in self._announcements.of(self._program.process.pid)]
 
 
 def _leg(pbx: DemoPbx) -> str:
