@@ -69,15 +69,16 @@ def session(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Sessio
     paths.prepare()
     made = Session(paths, Theme(qapp), "en", demo=True, parent=qapp)
     made.show()
-    qtbot.waitUntil(lambda: favourite(made) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: " of 4 free" in readiness(made), timeout=20_000)  # the feed has told who is who
     yield made
     with qtbot.waitSignal(made.ended, timeout=10_000):
         made.end()
     made.deleteLater()
 
 
-def favourite(session: Session) -> QWidget | None:
-    return session.window.findChild(QWidget, "favouriteButton1")
+def readiness(session: Session) -> str:
+    button = session.window.findChild(QWidget, "favouriteButton1")
+    return button.accessibleDescription() if button is not None else ""
 
 
 def find(session: Session, name: str) -> Any:
