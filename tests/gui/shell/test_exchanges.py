@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,6 @@ class Exchange:
     name: str = ""
     calling: str = ""
     pbx_id: str = ""
-    confirmed: bool = field(default=False)
 
 
 EXCHANGES = [
@@ -57,7 +56,6 @@ EXCHANGES = [
         {"target": "090111122222", "destination": "campaign"},
         State.REJECTED,
         pbx_id="channel_limit_reached",
-        confirmed=True,
     ),
     Exchange("0312341234", "1001", {"target": "0312341234", "destination": "1001"}),
 ]
@@ -102,13 +100,14 @@ def test_the_window_sends_it_as_documented(exchange: Exchange, session: Session,
     number = find(session, "numberEdit")
     type_into(number, exchange.number)
     QTest.keyClick(number, Qt.Key.Key_Return)
-    if exchange.confirmed:
-        confirm = find(session, "secondLookConfirmButton")
-        assert isinstance(confirm, QPushButton)
-        qtbot.waitUntil(confirm.isVisible, timeout=10_000)
-        asked_at = time.monotonic()
-        qtbot.waitUntil(lambda: time.monotonic() - asked_at > TOO_SOON_MS / 1000)
-        QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    confirm = find(session, "secondLookConfirmButton")
+    assert isinstance(confirm, QPushButton)
+    while not told:  # the number is doubtful, or the company's own life has made the destination not ready
+        qtbot.waitUntil(lambda: bool(told) or confirm.isVisible(), timeout=10_000)
+        if confirm.isVisible():
+            asked_at = time.monotonic()
+            qtbot.waitUntil(lambda: time.monotonic() - asked_at > TOO_SOON_MS / 1000)  # noqa: B023 - used at once
+            QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(told) and not told[-1].state.in_flight, timeout=20_000)
     assert told[-1].state is exchange.state
     assert (told[-1].failure.pbx_id if told[-1].failure else "") == exchange.pbx_id
