@@ -28,6 +28,10 @@ from basix_desktop.services.live import LiveDesk
 from basix_desktop.services.ports import Clock, FeedFactory, LiveFeed, Pbx, SettingsStore, Vault
 
 
+#: Seconds that closing gives a disk that refuses to record how an attempt ended.
+LAST_RECORDS = 2.0
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """One session's parts. ``close`` ends them in order: network, then journal."""
@@ -43,9 +47,11 @@ class Core:
     demo: DemoLink | None = None
 
     def close(self) -> None:
-        """Stop the network (an attempt past the gate stays SENDING on disk and is recovered as unknown), then close the
-        journal. Waits some seconds at the most; what still blocks is on daemon threads."""
+        """Stop the network (an attempt past the gate stays SENDING on disk and is recovered as unknown), record what is
+        known of attempts and the disk has refused so far, then close the journal. Waits some seconds at the most; what
+        still blocks is on daemon threads."""
         self.net.stop()
+        self.dialer.finish(LAST_RECORDS)
         self.stores.close()
         if self.demo is not None:
             self.demo.stop()

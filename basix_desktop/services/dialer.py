@@ -18,9 +18,10 @@ from basix_desktop.domain import guard
 from basix_desktop.domain.accounts import Account, Preferences, Token
 from basix_desktop.domain.calls import Attempt, Intent, State, Verdict
 from basix_desktop.domain.concerns import Concern
-from basix_desktop.domain.errors import BasixError, Failure, Stopped, StoreError
+from basix_desktop.domain.errors import BasixError, Failure, Stopped
 from basix_desktop.domain.numbers import number_key
 from basix_desktop.services.daemon import in_daemon_thread
+from basix_desktop.services.endings import Endings
 from basix_desktop.services.ports import Clock, Journal, Pbx, RepeatRules, Vault, Worker
 from basix_desktop.services.press import Dialing, Order, Press, PressUnderWay, Progress
 
@@ -79,7 +80,7 @@ class Dialer:
         self._result_url = result_url
         self._deadlines = deadlines
         self._rules = rules
-        self._unrecorded: dict[str, Callable[[], Attempt]] = {}  # by attempt; database thread only
+        self._endings = Endings(journal, db)
 
     def place(self, order: Order, progress: Progress) -> Press:
         """See :class:`Dialing`."""
@@ -87,6 +88,10 @@ class Dialer:
         # Recorded before the net thread is woken, which saves a change of threads.
         self._db.submit(lambda: self._begin(order)).add_done_callback(lambda begun: self._begun(press, begun, pressed))
         return press
+
+    def finish(self, seconds: float) -> bool:
+        """See :meth:`Endings.finish`."""
+        return self._endings.finish(seconds)
 
     def _begun(self, press: PressUnderWay, begun: Future[Attempt], pressed: tuple[int, int]) -> None:
         """Database thread, or the caller's if that one has ended."""
@@ -105,7 +110,7 @@ class Dialer:
         if press.cancelled.is_set():  # before there was anything to wake
             cancelled.set()
         try:
-            press.progress(attempt)
+            press.tell(attempt)
             await self._attempt(press, attempt, started, cancelled)
         except BaseException as error:
             press.fail(error)
@@ -114,7 +119,7 @@ class Dialer:
     def _begin(self, order: Order) -> Attempt:
         """Database thread: the guard's concerns and those of earlier attempts, in the transaction that records
         INTENT."""
-        self._catch_up()
+        self._endings.catch_up()
         account, preferences = order.account, self._preferences()
         rules = guard.GuardRules(
             home=account.home_region,
@@ -148,13 +153,17 @@ class Dialer:
     ) -> None:
         passed = asyncio.Event()
         exchange = asyncio.create_task(self._exchange(press, attempt, started, passed))
-        interrupted = await self._until_gate(press, exchange, passed, cancelled)
-        if passed.is_set():
-            await self._after_gate(press, attempt, exchange)
-            return
+        try:
+            interrupted = await self._until_gate(press, exchange, passed, cancelled)
+            if passed.is_set():
+                await self._after_gate(press, attempt, exchange)
+                return
+        except asyncio.CancelledError:  # the program ends
+            self._note_last(attempt, exchange)
+            raise
         failure = await self._not_sent(exchange, interrupted)
         press.resolve(
-            await self._close(
+            await self._endings.record(
                 lambda: self._journal.not_sent(attempt.id, failure, gate_never_returned=True),
                 replace(attempt, state=State.NOT_SENT, failure=failure),
             )
@@ -200,39 +209,18 @@ class Dialer:
             return  # nothing new: it is on disk as unknown already
         press.resolve(await self._settle(attempt, verdict))
 
+    def _note_last(self, attempt: Attempt, exchange: asyncio.Task[Verdict]) -> None:
+        """What is known by now is still recorded, though nobody waits for it."""
+        if exchange.done() and not exchange.cancelled() and exchange.exception() is None:
+            verdict = exchange.result()
+            self._endings.note(attempt.id, lambda: self._journal.settle(attempt.id, verdict))
+
     async def _settle(self, attempt: Attempt, verdict: Verdict) -> Attempt:
-        settled = await self._close(
+        settled = await self._endings.record(
             lambda: self._journal.settle(attempt.id, verdict),
             replace(attempt, state=verdict.state, failure=verdict.failure, uuids=verdict.uuids, answer=verdict.answer),
         )
         return replace(settled, retry_after=verdict.retry_after or 0)
-
-    async def _close(self, record: Callable[[], Attempt], truth: Attempt) -> Attempt:
-        """Record how an attempt ended. If the disk will not have it, say the truth from memory and try again before the
-        next attempt (reliability.md J3): until then the row keeps the journal closed to others."""
-        try:
-            return await self._on_db(lambda: self._record(truth.id, record))
-        except StoreError as error:
-            log.error("the end of attempt %s could not be recorded: %s", truth.id, error.id)
-            return truth
-
-    def _record(self, attempt_id: str, record: Callable[[], Attempt]) -> Attempt:
-        """Database thread. Only the last that is known of an attempt is tried again."""
-        self._unrecorded[attempt_id] = record
-        recorded = record()
-        del self._unrecorded[attempt_id]
-        return recorded
-
-    def _catch_up(self) -> None:
-        """Database thread. Raises ``StoreError`` while an attempt of ours stays open on disk."""
-        for attempt_id, record in list(self._unrecorded.items()):
-            try:
-                self._record(attempt_id, record)
-            except StoreError as error:
-                known = self._journal.get(attempt_id)
-                if known is not None and known.state.in_flight:
-                    raise
-                log.warning("the end of attempt %s is still not recorded: %s", attempt_id, error.id)
 
     async def _exchange(
         self, press: PressUnderWay, attempt: Attempt, started: tuple[int, int], passed: asyncio.Event
@@ -245,8 +233,7 @@ class Dialer:
             self._may_send(press, started)  # cancelled or asleep while the disk was writing
             press.gate_returned = True
             passed.set()
-            sending = replace(attempt, state=State.SENDING)
-            asyncio.get_running_loop().call_soon(press.progress, sending)
+            press.tell(replace(attempt, state=State.SENDING))
 
         account = press.order.account
         verdict = await self._pbx.call_external(account, token, attempt.body, gate, attempt.id)
