@@ -26,7 +26,7 @@ def _add(session: Session) -> int:
     account = Account(arguments.name.strip(), read_domain(arguments.domain), server)
     token = session.token_from_stdin() if arguments.token_stdin else session.token_from_person()
     with session.core() as core:
-        kept = core.desk.save_account(account, token=token)
+        kept = core.desk.save_account(account, token=token).in_keyring
         place = core.desk.token_place() if kept else ""
     message(say("added", language, name=account.name))
     message(say("token_in", language, place=place) if kept else say("token_nowhere", language))

@@ -75,6 +75,7 @@ class InputRefused(BasixError):
             "domain_invalid",
             "server_invalid",
             "token_invalid",
+            "token_for_other_server",
             "account_name_invalid",
             "account_name_taken",
             "proxy_invalid",

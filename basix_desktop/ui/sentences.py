@@ -182,6 +182,12 @@ _FIELDS = {
         "APIトークンとして使えません（空欄・長すぎる・空白や改行を含む）。",
         "PBXの管理画面からもう一度コピーしてください。",
     ),
+    "token_for_other_server": _input(
+        "The stored API token belongs to the former server, and is not sent to another one.",
+        "Enter the token for this server.",
+        "保存済みのAPIトークンは変更前のサーバー用のため、別のサーバーには送りません。",
+        "このサーバー用のトークンを入力してください。",
+    ),
     "account_name_invalid": _input(
         "The account needs a short name.",
         "Type a name of up to 64 characters.",

@@ -15,6 +15,10 @@
         <source>Saving…</source>
         <translation>保存しています…</translation>
     </message>
+    <message>
+        <source>The token for the former domain or server could not be removed: it is still in this computer&apos;s keyring.</source>
+        <translation>変更前のドメインまたはサーバーのトークンを削除できませんでした。このパソコンのキーリングに残っています。</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -174,6 +178,10 @@
         <source>Remove “{name}” and its token from this computer? The log stays.</source>
         <translation>「{name}」とそのトークンをこのパソコンから削除しますか？ 通話履歴は残ります。</translation>
     </message>
+    <message>
+        <source>Not removed, since its token would remain.</source>
+        <translation>トークンが残ってしまうため、削除していません。</translation>
+    </message>
 </context>
 <context>
     <name>CallBar</name>
@@ -269,6 +277,7 @@
     <name>Calling</name>
     <message>
         <source>Not called: {call} is still being placed.</source>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
         <translation>発信していません：{call} の発信を処理しています。</translation>
     </message>
     <message>
@@ -980,6 +989,14 @@
         <translation>発信済み</translation>
     </message>
     <message>
+        <source>Connected</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
         <source>Not placed</source>
         <translation>発信せず</translation>
     </message>
@@ -1220,6 +1237,7 @@
     <name>LiveCards</name>
     <message>
         <source>Live calls</source>
+        <extracomment>Milliseconds after a card has come or gone in which no mouse presses a button: it may have moved under the pointer.</extracomment>
         <translation>進行中の通話</translation>
     </message>
 </context>
@@ -1387,6 +1405,18 @@
     <message>
         <source>Alt+1…9 choose · Ctrl+1…9 call · F1 all keys</source>
         <translation>Alt+1…9 選ぶ · Ctrl+1…9 発信 · F1 キー一覧</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the live call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Transfer the live call…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hang up the live call</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.errors import BasixError, InputRefused
-from basix_desktop.services.desk import Desk
+from basix_desktop.services.desk import Desk, Saved
 from basix_desktop.ui.explain import explain, refusal
 from basix_desktop.ui.settings.account_form import AccountDraft, AccountForm
 from basix_desktop.ui.tasks import Tasks
@@ -19,10 +19,11 @@ translate = QCoreApplication.translate
 
 
 class AccountEditor(QObject):
-    """Presenter. ``saved(name, in_keyring)`` comes once account and token are stored. A result that arrives after the
-    fields have changed is not shown: it would speak of something else."""
+    """Presenter. ``saved(name, in_keyring, note)`` comes once account and token are stored; ``note`` is what has to be
+    told besides, or "". A result that arrives after the fields have changed is not shown: it would speak of something
+    else."""
 
-    saved = Signal(str, bool)
+    saved = Signal(str, bool, str)
     busy_changed = Signal(bool)
 
     def __init__(
@@ -68,7 +69,8 @@ class AccountEditor(QObject):
                 said = translate("AccountEditor", "Domain and token accepted. No call was placed.")
                 self._say(f"✓ {said}", "good")
 
-        self._tasks.net(self._desk.test(draft.account, draft.token), done, lambda error: self._failed(revision, error))
+        testing = self._desk.test(draft.account, draft.token, self._replacing)
+        self._tasks.net(testing, done, lambda error: self._failed(revision, error))
 
     def save(self) -> None:
         """Store account and token."""
@@ -78,16 +80,16 @@ class AccountEditor(QObject):
         revision = self._start(translate("AccountEditor", "Saving…"))
         replacing = self._replacing
 
-        def store() -> bool:
+        def store() -> Saved:
             return self._desk.save_account(
                 draft.account, replacing=replacing, token=draft.token, proxy_password=draft.proxy_password
             )
 
-        def done(in_keyring: bool) -> None:
+        def done(saved: Saved) -> None:
             self._end(revision)
             self._replacing = draft.account.name
             self._say("")
-            self.saved.emit(draft.account.name, in_keyring)
+            self.saved.emit(draft.account.name, saved.in_keyring, _left_behind() if saved.left_behind else "")
 
         self._tasks.slow(store, done, lambda error: self._failed(revision, error))
 
@@ -132,3 +134,10 @@ class AccountEditor(QObject):
     def _say(self, text: str, kind: str = "muted") -> None:
         look(self._result, kind)
         self._result.setText(text)
+
+
+def _left_behind() -> str:
+    return translate(
+        "AccountEditor",
+        "The token for the former domain or server could not be removed: it is still in this computer's keyring.",
+    )

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from basix_desktop.domain.accounts import Account, ProxyMode
-from basix_desktop.domain.errors import BasixError
+from basix_desktop.domain.errors import BasixError, TokenUnavailable
 from basix_desktop.services.desk import Desk
-from basix_desktop.ui.explain import explain
+from basix_desktop.ui.explain import explain, run_on
 from basix_desktop.ui.settings.account_editor import AccountEditor
 from basix_desktop.ui.settings.account_form import AccountForm
 from basix_desktop.ui.tasks import Tasks
@@ -153,9 +153,11 @@ class AccountsPage(QWidget):
             said = translate("AccountsPage", "Set by your administrator ({source}).").format(source=source)
             self._say(said, "muted")
 
-    def _saved(self, name: str, in_keyring: bool) -> None:
+    def _saved(self, name: str, in_keyring: bool, note: str) -> None:
         self.fill(name)
-        if in_keyring:
+        if note:
+            self._say(run_on(translate("AccountsPage", "Saved."), note), "error")
+        elif in_keyring:
             self._say("✓ " + translate("AccountsPage", "Saved."), "good")
         else:
             self._say(
@@ -182,7 +184,10 @@ class AccountsPage(QWidget):
         self.fill(self._desk.account.name if self._desk.account else "")
 
     def _remove_failed(self, error: BasixError) -> None:
-        self._say(explain(error, self._language()).sentence(), "error")
+        reason = explain(error, self._language()).sentence()
+        if isinstance(error, TokenUnavailable):
+            reason = run_on(translate("AccountsPage", "Not removed, since its token would remain."), reason)
+        self._say(reason, "error")
 
     def _edited(self) -> None:
         self._dirty, self._warned = True, False

@@ -15,6 +15,7 @@ from basix_desktop.app.db_thread import DbThread
 from basix_desktop.app.net_thread import NetThread
 from basix_desktop.app.settings import JsonSettings
 from basix_desktop.credentials.memory import MemoryVault
+from basix_desktop.credentials.vault import KeyringVault
 from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.accounts import Account, ProxyMode, Token
 from basix_desktop.net.http import Http
@@ -231,6 +232,66 @@ def test_removing_asks_first_and_takes_the_token_along(world: World, qtbot: QtBo
     assert world.desk.account.name == "Osaka"
     with pytest.raises(Exception, match="token_missing"):
         world.vault.get(removed)
+
+
+class Stubborn:
+    """A keyring that keeps, and never lets go."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise OSError("not today")
+
+
+def with_stubborn_keyring(world: World) -> None:
+    keyring = Stubborn()
+    vault = KeyringVault(find=lambda: keyring, name_place=lambda _: "Shelf", budget=5)
+    world.desk = Desk(JsonSettings(world.file), vault, PbxClient(Http(), "0.0"))
+    two_accounts(world)
+
+
+def test_a_former_token_that_stays_behind_is_told(world: World, qtbot: QtBot) -> None:
+    with_stubborn_keyring(world)
+    dialog = world.settings(qtbot)
+    assert dialog.accounts is not None
+    dialog.accounts.list.setCurrentRow(0)
+    fill(dialog, Domain="moved.example.com")
+    dialog.accounts.save_button.click()
+    qtbot.waitUntil(lambda: "still in this computer's keyring" in said(dialog), timeout=10_000)
+    assert "Saved." in said(dialog)
+    assert world.desk.settings.accounts[0].domain == "moved.example.com"
+
+
+def test_another_server_wants_its_token(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    assert dialog.accounts is not None
+    dialog.accounts.list.setCurrentRow(0)
+    fill(dialog, Server="https://else.example.com/basix/api")
+    for button in (dialog.accounts.test_button, dialog.accounts.save_button):
+        button.click()
+        qtbot.waitUntil(lambda: "former server" in beside(dialog, "Token"), timeout=10_000)
+        fill(dialog, Domain="tokyo.example.com")
+        assert beside(dialog, "Token") == ""
+    assert world.desk.settings.accounts[0].server == world.pbx.server
+
+
+def test_an_account_whose_token_would_remain_says_so_and_stays(world: World, qtbot: QtBot) -> None:
+    with_stubborn_keyring(world)
+    dialog = world.settings(qtbot)
+    assert dialog.accounts is not None
+    dialog.accounts.list.setCurrentRow(0)
+    for _ in "12":
+        dialog.accounts.remove_button.click()
+    qtbot.waitUntil(lambda: "Not removed, since its token would remain" in said(dialog), timeout=10_000)
+    assert len(world.desk.settings.accounts) == 2
 
 
 def test_closing_with_unsaved_changes_says_so_once(world: World, qtbot: QtBot) -> None:
