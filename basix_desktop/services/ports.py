@@ -125,10 +125,13 @@ class Journal(Protocol):
 
 
 class LogFilter(StrEnum):
-    """The chips above the log."""
+    """The chips above the log. ``CONNECTED`` and ``NOT_ANSWERED`` are placed calls of which the feed told how they went
+    on (``domain.course``); a call that nobody watched is in neither."""
 
     ALL = "all"
     PLACED = "placed"
+    CONNECTED = "connected"
+    NOT_ANSWERED = "not_answered"
     NOT_PLACED = "not_placed"
     TO_CHECK = "to_check"
 

@@ -43,10 +43,13 @@ FIXED: Final = (
 _UUIDS = (
     "(SELECT json_group_array(uuid) FROM (SELECT uuid FROM leg WHERE leg.attempt = a.row ORDER BY position)) AS uuids"
 )
+#: How far the call of a row ``l`` of ``attempt_live`` came before its end.
+REACHED: Final = (
+    "(SELECT kind FROM milestone m WHERE m.attempt = l.attempt AND kind <> 'ended' ORDER BY at DESC, "
+    "instr('ringing answered destination_ringing connected transferred parked voicemail', kind) DESC LIMIT 1)"
+)
 _LIVE = (
-    "(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause, "
-    "(SELECT kind FROM milestone m WHERE m.attempt = a.row AND kind <> 'ended' ORDER BY at DESC, "
-    "instr('ringing answered destination_ringing connected transferred parked voicemail', kind) DESC LIMIT 1)) "
+    f"(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause, {REACHED}) "  # noqa: S608 - constants only
     "FROM attempt_live l WHERE l.attempt = a.row) AS live"
 )
 _BRIEF: Final = (

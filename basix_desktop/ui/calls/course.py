@@ -7,17 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.domain.calls import LiveSummary
+from basix_desktop.domain.course import was_connected, was_handed_on
 from basix_desktop.domain.live import CallPhase, EndedBy
 from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.hangup_words import Ending, Stage, short
 
 _INSIDE = (CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.PARKED, CallPhase.VOICEMAIL)
-_HANDED_ON = ("BLIND_TRANSFER", "ATTENDED_TRANSFER")
-
-
-def was_connected(live: LiveSummary) -> bool:
-    """Whether somebody inside spoke, or speaks, with the outside number."""
-    return live.phase == CallPhase.CONNECTED or live.talked_ms is not None or live.reached == CallPhase.CONNECTED
 
 
 def closed(live: LiveSummary) -> LiveSummary:
@@ -58,7 +53,7 @@ def _connected(live: LiveSummary) -> str:
 def _ended(live: LiveSummary, name: str, destination: str, language: str) -> str:
     if live.reached == CallPhase.VOICEMAIL:
         return QCoreApplication.translate("Calls", "Voicemail")
-    if live.cause in _HANDED_ON or live.reached == CallPhase.TRANSFERRED:
+    if was_handed_on(live):
         return _transferred(live)
     if was_connected(live):
         return _connected(live)

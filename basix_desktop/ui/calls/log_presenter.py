@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from basix_desktop.domain.calls import Attempt, State, UserWord
+from basix_desktop.domain.course import was_connected, was_not_answered
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.services.ports import LogFilter, LogQuery
 from basix_desktop.ui.calls.log_model import further
@@ -15,6 +16,7 @@ from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.tasks import Tasks
 
 _WATCH_MS = 2000
+_COURSES = {LogFilter.CONNECTED: was_connected, LogFilter.NOT_ANSWERED: was_not_answered}
 
 
 def belongs(attempt: Attempt, wanted: LogFilter) -> bool:
@@ -23,6 +25,8 @@ def belongs(attempt: Attempt, wanted: LogFilter) -> bool:
         return True
     if attempt.state.in_flight:
         return False
+    if wanted in _COURSES:
+        return attempt.state is State.ACCEPTED and attempt.live is not None and _COURSES[wanted](attempt.live)
     word = attempt.user_word if attempt.state is State.UNKNOWN else None
     placed = attempt.state is State.ACCEPTED or word is UserWord.RANG
     return wanted is (

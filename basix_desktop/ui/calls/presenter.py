@@ -152,11 +152,11 @@ class CallsPresenter(QObject):
     @Slot(str)
     def _search(self, text: str) -> None:
         self._enter_when_loaded = False
-        self._log.ask(LogQuery(self._view.chips.filter, text.strip()))
+        self._log.ask(LogQuery(self._view.chips.current, text.strip()))
 
-    @Slot(LogFilter)
-    def _filter(self, wanted: LogFilter) -> None:
-        self._log.ask(LogQuery(wanted, self._view.search.text().strip()))
+    @Slot()
+    def _filter(self) -> None:
+        self._log.ask(LogQuery(self._view.chips.current, self._view.search.text().strip()))
 
     @Slot()
     def _enter(self) -> None:

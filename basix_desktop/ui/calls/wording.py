@@ -12,8 +12,9 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from basix_desktop.domain.calls import Attempt, State, UserWord
+from basix_desktop.domain.course import was_connected
 from basix_desktop.domain.live import CallPhase
-from basix_desktop.ui.calls.course import closed, course, was_connected
+from basix_desktop.ui.calls.course import closed, course
 from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import short_reason

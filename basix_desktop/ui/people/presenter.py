@@ -61,7 +61,7 @@ class PeoplePresenter(QObject):
         live, view = self._live, self._view
         self._drawn = live
         age = age_words(live.status, self._locale())
-        found = find(view.search.text(), live.people, view.chips.kind)
+        found = find(view.search.text(), live.people, view.chips.current)
         view.model.show(found, age)
         self._tell_age(age)
         if found:
@@ -82,7 +82,7 @@ class PeoplePresenter(QObject):
         if text:
             title = self.tr("Nobody matches “{text}”").replace("{text}", isolated(text))
         else:
-            title = self.tr("No groups") if self._view.chips.kind is Kind.GROUPS else self.tr("No people")
+            title = self.tr("No groups") if self._view.chips.current is Kind.GROUPS else self.tr("No people")
         self._view.show_empty(title, "", searching=bool(text))
 
     def _searched(self) -> None:

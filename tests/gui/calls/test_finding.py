@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from basix_desktop.domain.calls import UserWord
 from basix_desktop.services.ports import LogFilter
+from basix_desktop.ui.i18n import install, remove
 from tests.gui.calls.world import OFFSCREEN, PLACED, REFUSED, UNKNOWN, World
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -91,11 +95,11 @@ def test_the_last_of_many_fast_searches_is_the_one_shown(busy_world: World) -> N
 
 
 def test_chips_count_and_filter_one_at_a_time(busy_world: World) -> None:
-    names = ("chipAll", "chipPlaced", "chipNotPlaced", "chipToCheck")
-    texts = {name: busy_world.find(QPushButton, name).text() for name in names}
-    assert texts == {
+    assert {chip.objectName(): chip.text() for chip in busy_world.view.chips.buttons()} == {
         "chipAll": "All 6",
         "chipPlaced": "Placed 3",
+        "chipConnected": "Connected 0",
+        "chipNotAnswered": "Not answered 0",
         "chipNotPlaced": "Not placed 2",
         "chipToCheck": "To check 1",
     }
@@ -116,9 +120,33 @@ def test_chips_work_by_keyboard(busy_world: World) -> None:
     assert placed.hasFocus()
     busy_world.press(placed, Qt.Key.Key_Space)
     assert busy_world.rows() == ["Luke S.", "Olive", "Müller GmbH"]
-    busy_world.press(placed, Qt.Key.Key_Right)
+    for name in ("chipPlaced", "chipConnected", "chipNotAnswered"):
+        busy_world.press(busy_world.find(QPushButton, name), Qt.Key.Key_Right)
     busy_world.press(busy_world.find(QPushButton, "chipNotPlaced"), Qt.Key.Key_Return)
     assert busy_world.rows() == ["田中 太郎", "0120-444-444"]
+
+
+@pytest.fixture(params=["en", "ja"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    installed = install(qapp, request.param)
+    yield
+    remove(qapp, installed)
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("width", [260, 420, 820])
+def test_chips_are_whole_at_every_width(busy_world: World, width: int) -> None:
+    view, chips = busy_world.view, busy_world.view.chips
+    view.resize(width, 670)
+    busy_world.settle()
+    chips.set_counts(dict.fromkeys(LogFilter, 100_000))
+    busy_world.settle()
+    places = [QRect(chip.mapTo(view, QPoint()), chip.size()) for chip in chips.buttons()]
+    for chip, place in zip(chips.buttons(), places, strict=True):
+        assert chip.width() >= chip.sizeHint().width(), chip.text()
+        assert view.rect().contains(place), chip.text()
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert view.log.mapTo(view, QPoint()).y() > max(place.bottom() for place in places)
 
 
 def test_counts_follow_the_search(busy_world: World) -> None:
@@ -154,7 +182,7 @@ def test_the_users_word_moves_a_call_to_its_chip(busy_world: World) -> None:
     assert busy_world.find(QLabel, "callLogMessageTitle").text() == "Nothing to check"
     busy_world.click("callLogMessageButton")
     assert len(busy_world.rows()) == 6
-    assert busy_world.view.chips.filter is LogFilter.ALL
+    assert busy_world.view.chips.current is LogFilter.ALL
 
 
 def test_the_selected_call_stays_selected_when_the_search_still_finds_it(busy_world: World) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.live import CallPhase
@@ -82,6 +82,26 @@ def test_the_row_follows_the_call_to_its_end(world: World) -> None:
     assert not world.view.log.isColumnHidden(Column.LENGTH)
     spoken = world.view.model.index(0, Column.TIME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Luke S., 03-1234-1234, to Sales, connected with Helen, 2:10, ")
+
+
+def test_a_call_moves_to_the_chip_of_its_course(world: World) -> None:
+    world.click("chipNotAnswered")
+    story, attempt = placed(world)
+    assert world.rows() == []
+    story.pass_ms(1000)
+    story.end(attempt, "recv_refuse,USER_BUSY")
+    record(world, story, attempt)
+    assert world.rows() == ["Luke S."]
+    world.click("chipConnected")
+    assert world.rows() == []
+    story, attempt = placed(world)
+    story.answer(attempt)
+    story.ring_inside(attempt, HELEN)
+    story.connect(attempt, HELEN)
+    record(world, story, attempt)
+    assert world.rows() == ["Luke S."]
+    texts = [world.find(QPushButton, name).text() for name in ("chipPlaced", "chipConnected", "chipNotAnswered")]
+    assert texts == ["Placed 2", "Connected 1", "Not answered 1"]
 
 
 def test_the_time_line_tells_both_legs(world: World) -> None:
