@@ -90,6 +90,7 @@ class LiveWindow(QObject):
         self._live.announced.connect(self.announced)
         self._live.hang_up_wanted.connect(self._hang_up)
         self._live.transfer_wanted.connect(self._transfer)
+        self.cards.emptied.connect(self._dial.focus_number)
         self.chip.use_here_wanted.connect(live.use_here)
         self._people.destination_chosen.connect(self._choose)
         self._people.favourite_wanted.connect(self._add_favourite)

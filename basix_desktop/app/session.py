@@ -202,9 +202,8 @@ class Session(QObject):
         )
         if dial_view.parent() is None:
             self.window.show_dial(dial_view)
-        self._right.add_page("calls", calls_view, calls_view.set_tabs)
+        self._right.add_page("calls", calls_view)
         self.window.show_calls(self._right)
-        self._calls_view = calls_view
         self._connect_panes(self.dial, self.calls, calls_view)
 
     def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter, calls_view: CallsView) -> None:
@@ -272,6 +271,7 @@ class Session(QObject):
         if self.live is not None:
             return
         from basix_desktop.app.live_window import LiveWindow
+        from basix_desktop.ui.live.place import LivePlace
 
         self.live = LiveWindow(
             self.core,
@@ -285,8 +285,8 @@ class Session(QObject):
         )
         self.live.announced.connect(self.say)
         self.window.bar.put_feed(self.live.chip)
-        self._calls_view.put_live(self.live.cards)
-        self._right.add_page("people", self.live.people_view, self.live.people_view.set_tabs)
+        self._right.add_page("people", self.live.people_view)
+        LivePlace(self.live.cards, self.window, self._right)
         self.window.people_wanted.connect(self._show_people)
         self.live.start()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
     search_wanted = Signal()
     check_wanted = Signal()
     people_wanted = Signal()
+    alone_changed = Signal(bool)  # the dial column, without what is beside it; both are shown while this is told
 
     def __init__(self, accounts: Accounts, theme: Theme, *, demo: bool) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
         self._demo = demo
         self._wide = self.size()
+        self._menus: dict[str, QMenu] = {}
         self._actions = self._make_actions()
         self._build_menus()
         switches = [
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._pages.addWidget(self._splitter)
         body = QWidget()
-        layout = QVBoxLayout(body)
+        layout = self._body = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
@@ -107,9 +110,22 @@ class MainWindow(QMainWindow):
     def show_calls(self, calls: QWidget) -> None:
         """In the place that :meth:`show_dial` left for them."""
         place = self._splitter.replaceWidget(1, calls)
-        calls.setHidden(self._compact() or self._narrow())
+        calls.setHidden(self.alone())
         if place is not None:
             place.deleteLater()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Between the bar and everything else."""
+        self._body.insertWidget(1, widget)
+
+    def add_call_actions(self, actions: list[QAction]) -> None:
+        """Into the menu of that name, after what is there."""
+        self._menus["call"].addSeparator()
+        self._menus["call"].addActions(actions)
+
+    def alone(self) -> bool:
+        """Whether there is room, or wish, for no more than the dial column."""
+        return self._compact() or self._narrow()
 
     def say(self, text: str) -> None:
         """The status line, for a while: what it tells of may not be so any more later."""
@@ -192,16 +208,16 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         t = translate
         menus = [
-            (t("MainWindow", "&File"), ["settings", "", "quit"]),
-            (t("MainWindow", "&Edit"), ["search"]),
-            (t("MainWindow", "&View"), ["log", "people", "", "keypad", "compact", "on_top"]),
-            (t("MainWindow", "&Call"), ["check"]),
-            (t("MainWindow", "&Help"), ["keys", "demo_numbers", "", "about"] if self._demo else ["keys", "", "about"]),
+            ("file", t("MainWindow", "&File"), "settings . quit"),
+            ("edit", t("MainWindow", "&Edit"), "search"),
+            ("view", t("MainWindow", "&View"), "log people . keypad compact on_top"),
+            ("call", t("MainWindow", "&Call"), "check"),
+            ("help", t("MainWindow", "&Help"), "keys demo_numbers . about" if self._demo else "keys . about"),
         ]
-        for title, names in menus:
-            menu = self.menuBar().addMenu(title)
-            for name in names:
-                if name:
+        for key, title, names in menus:
+            menu = self._menus[key] = self.menuBar().addMenu(title)
+            for name in names.split():
+                if name != ".":
                     menu.addAction(self._actions[name])
                 else:
                     menu.addSeparator()
@@ -235,10 +251,12 @@ class MainWindow(QMainWindow):
 
     def _show_beside(self) -> None:
         """Calls and hint, where there is room for them."""
-        alone = self._compact() or self._narrow()
+        alone = self.alone()
         self._hint.setHidden(alone)
         calls = self._splitter.widget(1)
-        if calls is not None:
+        if calls is not None and calls.isHidden() != alone:
+            calls.show()
+            self.alone_changed.emit(alone)
             calls.setHidden(alone)
 
     def _enable_work(self, enabled: bool) -> None:

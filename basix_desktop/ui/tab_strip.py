@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from basix_desktop.ui.theme import GRID, look
 
 translate = QCoreApplication.translate
+
+
+class _Tab(QPushButton):
+    """As wide as its words are when it is chosen, so that they are whole and stand in one place on every page."""
+
+    def sizeHint(self) -> QSize:
+        hint, chosen = super().sizeHint(), QFont(self.font())
+        chosen.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(chosen).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, wider), hint.height())
 
 
 class TabStrip(QWidget):
@@ -23,7 +34,7 @@ class TabStrip(QWidget):
         pages = {"calls": translate("TabStrip", "Calls"), "people": translate("TabStrip", "People")}
         self.buttons: dict[str, QPushButton] = {}
         for name, text in pages.items():
-            button = QPushButton(text)
+            button = _Tab(text)
             button.setObjectName(f"{name}Tab")
             button.setCheckable(True)
             button.setChecked(name == current)

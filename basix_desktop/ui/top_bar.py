@@ -78,6 +78,10 @@ class TopBar(QWidget):
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, chip)
 
+    def last_stop(self) -> QWidget:
+        """Where the keyboard leaves the bar downwards."""
+        return self._buttons[-1]
+
     def refresh(self) -> None:
         """Show the active account."""
         account = self._accounts.account

@@ -1408,15 +1408,15 @@
     </message>
     <message>
         <source>&amp;Go to the live call</source>
-        <translation type="unfinished"></translation>
+        <translation>進行中の通話へ移動(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Transfer the live call…</source>
-        <translation type="unfinished"></translation>
+        <translation>進行中の通話を転送(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Hang up the live call</source>
-        <translation type="unfinished"></translation>
+        <translation>進行中の通話を切断(&amp;H)</translation>
     </message>
 </context>
 <context>

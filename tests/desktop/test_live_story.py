@@ -96,9 +96,14 @@ def test_a_call_is_seen_and_heard_from_call_to_its_end(
     story.comes_to(
         "connected", card=f"connected with {_HELEN}", log=f"connected with {_HELEN}", said=f"Connected with {_HELEN}"
     )
+    program.keys("F11")
+    program.keys("F6")
+    program.wait_for_focus("liveCallCard")
     program.keys("ctrl+shift+h")
     until(lambda: not pbx.channels, "the PBX has ended the call")
+    program.keys("F11")
     story.comes_to("ended", card="You hung up", log=f"connected with {_HELEN}", said="You hung up")
+    program.wait_for_focus("numberEdit")
     program.keys("alt+F4")
     assert program.process.wait(timeout=20) == 0
     assert story.heard() == [

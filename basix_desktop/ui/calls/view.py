@@ -92,15 +92,18 @@ class CallsView(QWidget):
         self._order_tabs()
 
     def put_live(self, cards: LiveCards) -> None:
-        """The live calls' cards, above everything but the search. They may come after the pane has been shown."""
+        """The live calls' cards, above everything but the search, until they are put elsewhere. They may come after the
+        pane has been shown."""
+        if self._live is None:
+            cards.added.connect(self._order_tabs)
         self._live = cards
         self._column.insertWidget(1, cards)
-        cards.added.connect(self._order_tabs)
+        cards.set_room_above(0)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """From top to bottom."""
-        live = self._live.tab_stops() if self._live is not None else []
+        live = self._live.tab_stops() if self._live is not None and self.isAncestorOf(self._live) else []
         order = [
             *(self.search, *live, self.card.check_button, self.card.again_button),
             *(*self.chips.buttons(), self.log),

@@ -81,7 +81,7 @@ class LiveCard(QFrame):
 
     hang_up_wanted = Signal(str)
     transfer_wanted = Signal(str, str)
-    copy_wanted = Signal(str)
+    ended = Signal()  # nothing can be done about it any more
 
     def __init__(self, attempt_id: str, theme: Theme, people: Callable[[], Directory]) -> None:
         super().__init__()
@@ -190,6 +190,7 @@ class LiveCard(QFrame):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.transfer_row.hide()
         self._buttons.hide()
+        self.ended.emit()
 
     def _transfer_closed(self) -> None:
         self.transfer_button.setFocus(Qt.FocusReason.OtherFocusReason)

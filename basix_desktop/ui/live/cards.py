@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from basix_desktop.domain.live import LiveView
-from basix_desktop.ui.live.card import HANG_UP_KEYS, TRANSFER_KEYS, LiveCard
+from basix_desktop.ui.live.card import LiveCard
 from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 
-FIRST_CARD_KEY = "F6"
+#: Milliseconds after a card has come or gone in which no mouse presses a button: it may have moved under the pointer.
+RESTS = 400
 _SHOWN = 3
 _PART_OF_WINDOW = 0.45
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class LiveCards(QScrollArea):
@@ -22,6 +26,8 @@ class LiveCards(QScrollArea):
     hang_up_wanted = Signal(str)
     transfer_wanted = Signal(str, str)
     added = Signal()  # a card
+    changed = Signal()  # what :meth:`under_way` tells
+    emptied = Signal()  # the last card goes, and had the focus
     several = Signal()  # a key was pressed that could mean any of several calls
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,15 +47,13 @@ class LiveCards(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportMargins(MARGIN, 0, MARGIN, GAP)  # gone with the cards, as a layout's margins would not be
+        self._above = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._inside.installEventFilter(self)
-        for keys, slot in ((FIRST_CARD_KEY, self.focus_next), (HANG_UP_KEYS, self.hang_up), (TRANSFER_KEYS, self.open)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(slot)
+        self._rest = QTimer(self, singleShot=True, interval=RESTS)
+        self.set_room_above(0)
         self.retranslate()
         self.hide()
 
@@ -60,11 +64,36 @@ class LiveCards(QScrollArea):
             card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, self.directory)
             card.hang_up_wanted.connect(self.hang_up_wanted)
             card.transfer_wanted.connect(self.transfer_wanted)
+            card.ended.connect(self.changed)
+            for button in (card.transfer_button, card.hang_up_button):
+                button.installEventFilter(self)
             self._column.insertWidget(0, card)
             self.show()
+            self._rest.start()
             self._fit()
             self.added.emit()
+            self.changed.emit()
         return card
+
+    def under_way(self) -> bool:
+        """Whether there is a call that can be hung up."""
+        return any(not card.over for card in self._cards.values())
+
+    def set_room_above(self, pixels: int) -> None:
+        """Between the first card and what stands above. Gone with the cards, as a layout's margins would not be."""
+        self._above = pixels
+        self.setViewportMargins(MARGIN, pixels, MARGIN, GAP)
+        self._fit()
+
+    def put(self, place: Callable[[], None]) -> None:
+        """Let ``place`` put the cards elsewhere in the window; who has the focus in them keeps it."""
+        focus = self.window().focusWidget()
+        mine = focus if focus is not None and self.isAncestorOf(focus) else None
+        place()
+        self.setVisible(bool(self._cards))
+        self._fit()
+        if mine is not None:
+            mine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has(self, attempt_id: str) -> bool:
         return attempt_id in self._cards
@@ -78,18 +107,23 @@ class LiveCards(QScrollArea):
         return [stop for card in self.cards() for stop in card.tab_stops()]
 
     def remove(self, attempt_id: str) -> None:
-        """Take a card away; the focus goes to the next one, if it was there."""
+        """Take a card away; if the focus was there, it goes to the next one."""
         card = self._cards.pop(attempt_id, None)
         if card is None:
             return
         focus = card.window().focusWidget()
-        if focus is not None and (focus is card or card.isAncestorOf(focus)) and self._cards:
-            self.cards()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus is not None and (focus is card or card.isAncestorOf(focus)):
+            if self._cards:
+                self.cards()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.emptied.emit()
         self._column.removeWidget(card)
         card.hide()
         card.deleteLater()
         self.setVisible(bool(self._cards))
+        self._rest.start()
         self._fit()
+        self.changed.emit()
 
     def know(self, live: LiveView) -> None:
         """Whom a call can be transferred to, and how ready they are. Looked up only while somebody asks."""
@@ -154,6 +188,8 @@ class LiveCards(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is getattr(self, "_inside", None) and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+        if event.type() in _PRESSES and watched is not self._inside and self._rest.isActive():
+            return True
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,6 +204,6 @@ class LiveCards(QScrollArea):
         least = heights[0] if heights else 0
         most = sum(heights[:_SHOWN]) + GAP * (_SHOWN - 1) + (5 * GRID if len(heights) > _SHOWN else 0)
         room = round(self.window().height() * _PART_OF_WINDOW)
-        height = min(whole, most, max(least, room)) + GAP
+        height = min(whole, most, max(least, room)) + self._above + GAP
         if height != self.height():
             self.setFixedHeight(height)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.domain.destinations import read_destination
 from basix_desktop.domain.errors import InputRefused
@@ -16,6 +16,8 @@ from basix_desktop.ui.theme import GAP, GRID, Theme
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
+
+_NARROW = 400
 
 
 class TransferRow(QWidget):
@@ -35,15 +37,19 @@ class TransferRow(QWidget):
         self.close_button = PressButton("transferCloseButton", "", self)
         self._refusal = PlainLabel(style="error", parent=self)
         self._refusal.setObjectName("transferRefusal")
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.go_button)
-        line.addWidget(self.close_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addStretch(1)
+        buttons.addWidget(self.go_button)
+        buttons.addWidget(self.close_button)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(GAP)
+        self._line.addWidget(self.field, 1)
+        self._line.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(line)
+        column.addLayout(self._line)
         column.addWidget(self._refusal)
         self._refusal.hide()
         self.field.entered.connect(self._go)
@@ -52,6 +58,12 @@ class TransferRow(QWidget):
         self.close_button.clicked.connect(self.close_row)
         self.retranslate()
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below the field."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def tab_stops(self) -> list[QWidget]:
         return [self.field, self.go_button, self.close_button]

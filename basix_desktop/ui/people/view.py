@@ -1,8 +1,9 @@
-"""The people pane put together: search, chips, how old it is, the list or why there is none."""
+"""The people pane put together: search, live calls, chips, how old it is, the list or why there is none."""
 
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -17,6 +18,9 @@ from basix_desktop.ui.people.search_edit import PeopleSearchEdit
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.live.cards import LiveCards
 
 _SEARCH_WIDTH = 230
 _WIDEST = 420
@@ -40,6 +44,7 @@ class PeopleView(QWidget):
         self._delegate = PersonDelegate(lambda: theme.tokens, self.list, self.model)
         self.list.setItemDelegate(self._delegate)
         self.search = PeopleSearchEdit()
+        self._live: LiveCards | None = None
         self.chips = KindChips()
         self._title = PlainLabel(style="heading", wrap=False)
         self.age = PlainLabel(style="muted")
@@ -70,14 +75,28 @@ class PeopleView(QWidget):
         under.setSpacing(GAP)
         under.addWidget(self.chips)
         under.addWidget(self.age)
-        outer = QVBoxLayout(self)
+        outer = self._column = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._header)
         outer.addLayout(under)
         outer.addWidget(self._pages, 1)
         self.age.hide()
-        for before, after in pairwise([self.search, *self.chips.buttons(), self.list, self.clear_button]):
+        self._order_tabs()
+
+    def put_live(self, cards: LiveCards) -> None:
+        """The live calls' cards, above everything but the search, until they are put elsewhere."""
+        if self._live is None:
+            cards.added.connect(self._order_tabs)
+        self._live = cards
+        self._column.insertWidget(1, cards)
+        cards.set_room_above(0)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From top to bottom."""
+        live = self._live.tab_stops() if self._live is not None and self.isAncestorOf(self._live) else []
+        for before, after in pairwise([self.search, *live, *self.chips.buttons(), self.list, self.clear_button]):
             self.setTabOrder(before, after)
 
     def _empty_page(self) -> QWidget:

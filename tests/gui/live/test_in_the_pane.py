@@ -42,6 +42,7 @@ class Pane:
         today = QDateTime.fromMSecsSinceEpoch(stage.desk.clock.wall_ms()).date()
         self.view = CallsView(self.theme, Wording("en", today))
         self.cards = LiveCards(self.theme)
+        self.cards._rest.setInterval(0)
         self.view.put_live(self.cards)
         tasks = Tasks(self.bridge, stores.db, stores.reader, stage.desk.net)
         self.calls = CallsPresenter(

@@ -14,6 +14,7 @@ from basix_desktop.domain.calls import Attempt, LiveSummary
 from basix_desktop.domain.errors import FeedProblem
 from basix_desktop.ui.live.card import LiveCard
 from basix_desktop.ui.live.cards import LiveCards
+from basix_desktop.ui.live.keys import LiveKeys
 from basix_desktop.ui.live.presenter import LivePresenter
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import look
@@ -37,6 +38,8 @@ class LiveWorld:
         look(self.window, "page")
         self.window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.cards = LiveCards(self.log.theme)
+        self.cards._rest.setInterval(0)
+        LiveKeys(self.cards, self.window)
         self.elsewhere = QLineEdit()
         column = QVBoxLayout(self.window)
         column.addWidget(self.cards)
