@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from functools import cache
 from pathlib import Path
 
-_BOOT_CLOCK: int | None = {
-    "linux": getattr(time, "CLOCK_BOOTTIME", None),
-    "darwin": getattr(time, "CLOCK_MONOTONIC_RAW", None),
-}.get(sys.platform)
+from basix_desktop.services.boot_clock import boot_ms
 
 
 class SystemClock:
@@ -20,9 +16,8 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
     def boot_ms(self) -> int:
-        """CLOCK_BOOTTIME on Linux, CLOCK_MONOTONIC_RAW (which on macOS counts sleep) on macOS, ``time.monotonic`` on
-        Windows, where it counts sleep too. The dialer also looks at the wall clock (reliability.md L4)."""
-        return time.clock_gettime_ns(_BOOT_CLOCK) // 1_000_000 if _BOOT_CLOCK else time.monotonic_ns() // 1_000_000
+        """See :func:`boot_ms`. The dialer also looks at the wall clock (reliability.md L4)."""
+        return boot_ms()
 
     def boot_id(self) -> str:
         return _boot_id()

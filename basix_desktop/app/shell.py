@@ -9,17 +9,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from basix_desktop.services.boot_clock import boot_ms
 from basix_desktop.ui.dial.early import EarlyPress
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.main_window import MainWindow
-from basix_desktop.ui.widgets.enter import monotonic_ms
 
 if TYPE_CHECKING:
     from basix_desktop.app.settings import WindowState
     from basix_desktop.ui.theme import Theme
     from basix_desktop.ui.top_bar import Accounts
+
+
+translate = QCoreApplication.translate
+
+
+def unable() -> tuple[str, str]:
+    """Title and text for a program of which a part is missing. Needs none of its parts."""
+    return (
+        translate("Shell", "Basix Desktop cannot go on"),
+        translate(
+            "Shell",
+            "A part of the program could not be loaded. Nothing has been called. Start it again, or install it again.",
+        ),
+    )
 
 
 class Shell(QObject):
@@ -53,8 +67,25 @@ class Shell(QObject):
         self.deleteLater()
         return self._early
 
+    def tell_unable(self) -> None:
+        """The rest of the program cannot be had: say so, and let the person quit. Nothing can be called any more."""
+        from basix_desktop.ui.widgets.buttons import PressButton
+        from basix_desktop.ui.widgets.panel import Panel
+
+        panel = Panel("unableNotice", "panel-danger")
+        quit_button = PressButton("unableQuitButton")
+        quit_button.set_words(translate("Shell", "Quit"))
+        quit_button.clicked.connect(self.window.close)
+        panel.buttons.addWidget(quit_button)
+        panel.buttons.addStretch()
+        panel.say(*unable())
+        self.dial.setEnabled(False)
+        self.window.put_above(panel)
+        quit_button.setAccessibleDescription(panel.accessibleName())  # read out with the focus
+        quit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _pressed(self) -> None:
-        self._early = EarlyPress(self.dial.draft().number, self._account, monotonic_ms())
+        self._early = EarlyPress(self.dial.draft().number, self._account, boot_ms())
 
     def _take_back(self) -> None:
         self._early = None

@@ -11,16 +11,17 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from basix_desktop import __version__
 from basix_desktop.app import collector, crash
 from basix_desktop.app.paths import Paths, policy_path
 from basix_desktop.app.settings import JsonSettings, WindowState
-from basix_desktop.app.shell import Shell
+from basix_desktop.app.shell import Shell, unable
 from basix_desktop.ui import i18n
 from basix_desktop.ui.icons import app_icon
 from basix_desktop.ui.theme import Theme
@@ -70,6 +71,7 @@ class Program(QObject):
         self.session: Session | None = None
         self._shell: Shell | None = None
         self._importing = self._closing = False
+        self._status = 0
         self.theme = Theme(app)
         accounts = StoredAccounts(JsonSettings(paths.settings, policy_path()))
         self.language = i18n.choose_language(options.language or accounts.settings.preferences.language)
@@ -93,6 +95,8 @@ class Program(QObject):
         """End the session, then the event loop. Any number of times."""
         if self.session is not None:
             self.session.end()
+        elif self._status:
+            self._app.exit(self._status)
 
     def unexpected(self) -> None:
         """Any thread: say that something went wrong; the log has it."""
@@ -120,6 +124,8 @@ class Program(QObject):
     def _import(self) -> None:
         try:
             import basix_desktop.app.session  # noqa: F401
+        except BaseException as error:  # met again, and told, in the main thread
+            log.error("the program could not be imported: %s", type(error).__name__)
         finally:
             self._imported.emit()
 
@@ -132,8 +138,17 @@ class Program(QObject):
         try:
             self._open(demo=False, shell=shell)
         except BaseException:
-            self._app.exit(1)  # a window that cannot call must not stay
+            self._unable(shell)
             raise
+
+    def _unable(self, shell: Shell) -> None:
+        """Something of the program is missing or broken: the window says so and stays until it is closed."""
+        self._status = 1
+        self.session = None
+        shell.window.closing.connect(self.quit)
+        shell.tell_unable()
+        with suppress(Exception):  # for the log, if that much is there
+            self._started_log()
 
     def _closed_early(self) -> None:
         """Before there was a session: nothing has been opened. What is being imported is let come to its end."""
@@ -210,7 +225,11 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
     app.setDesktopFileName("basix-desktop")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
-    program = Program(app, paths, options, usable=usable)
+    try:
+        program = Program(app, paths, options, usable=usable)
+    except Exception:
+        _tell_unable()
+        raise
     hooks = crash.install(paths.logs, program.unexpected)
     program.show()
     try:
@@ -218,6 +237,14 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
     finally:
         hooks.remove()
         program.close()
+
+
+def _tell_unable() -> None:
+    """Where there is no window yet to say it in."""
+    box = QMessageBox(QMessageBox.Icon.Critical, *unable())
+    box.setObjectName("unableBox")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
 
 
 def _has_screen() -> bool:

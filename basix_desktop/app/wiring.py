@@ -27,7 +27,6 @@ from basix_desktop.services.dialer import DEADLINES, Deadlines, Dialer
 from basix_desktop.services.live import LiveDesk
 from basix_desktop.services.ports import Clock, FeedFactory, LiveFeed, Pbx, SettingsStore, Vault
 
-
 #: Seconds that closing gives a disk that refuses to record how an attempt ended.
 LAST_RECORDS = 2.0
 
@@ -76,7 +75,7 @@ def open_core(
     """
     clock = clock or SystemClock()
     net = NetThread(new_event_loop)
-    http = Http(extra_ca)
+    http = Http(extra_ca, clock.boot_ms)
     settings: SettingsStore = JsonSettings(paths.settings, policy_path())
     vault, link = _vault(paths, demo, account_for_once, on_secret), DemoLink() if demo else None
     pbx: Pbx = PbxClient(http, __version__, proxy_password=vault.proxy_password)

@@ -776,6 +776,13 @@
     </message>
 </context>
 <context>
+    <name>DialPresenter</name>
+    <message>
+        <source>Not called: Enter was pressed before the program was ready. Press it again.</source>
+        <translation>発信していません：準備ができる前に Enter が押されました。もう一度押してください。</translation>
+    </message>
+</context>
+<context>
     <name>DialView</name>
     <message>
         <source>Dial</source>
@@ -1874,6 +1881,21 @@
     <message>
         <source>Calls and language</source>
         <translation>発信と言語</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Basix Desktop cannot go on</source>
+        <translation>Basix Desktop を続けられません</translation>
+    </message>
+    <message>
+        <source>A part of the program could not be loaded. Nothing has been called. Start it again, or install it again.</source>
+        <translation>プログラムの一部を読み込めませんでした。発信はしていません。もう一度起動し、それでも直らないときはインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
     </message>
 </context>
 <context>

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account, Preferences
 from basix_desktop.domain.calls import Attempt, EndUser
 from basix_desktop.domain.live import LiveView
+from basix_desktop.services.boot_clock import boot_ms
 from basix_desktop.services.dialer import Dialing
 from basix_desktop.services.ports import Favourites, History
 from basix_desktop.ui.dial.around import Around
@@ -24,14 +25,17 @@ from basix_desktop.ui.dial.options_section import Options
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.tasks import Tasks
-from basix_desktop.ui.widgets.enter import Milliseconds, monotonic_ms
+from basix_desktop.ui.widgets.enter import Milliseconds
+
+translate = QCoreApplication.translate
 
 
 class DialPresenter(QObject):
     """Main thread only. ``attempt_changed`` carries every ``Attempt`` that the dialer reports; ``announced`` words for
     the status line and for screen readers, once for each thing that happened; ``keypad_toggled`` whether it shows.
 
-    Nothing is read from the database before :meth:`refresh`. ``now`` is a monotonic clock in milliseconds.
+    Nothing is read from the database before :meth:`refresh`. ``now`` is a clock in milliseconds that is
+    never set and goes on while the computer sleeps.
     """
 
     attempt_changed = Signal(object)
@@ -49,7 +53,7 @@ class DialPresenter(QObject):
         account: Callable[[], Account | None],
         preferences: Callable[[], Preferences] = Preferences,
         language: Callable[[], str] = lambda: "en",
-        now: Milliseconds = monotonic_ms,
+        now: Milliseconds = boot_ms,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -103,9 +107,19 @@ class DialPresenter(QObject):
 
     def _press_early(self) -> None:
         early, self._early = self._early, None
-        around = self._around
-        if early is not None and early.holds(self._view.draft().number, around.account(), around.now()):
+        if early is None:
+            return
+        now = self._around.now()
+        if not early.is_for(self._view.draft().number, self._around.account()):
+            return
+        if early.is_fresh(now):
             self._calling.press()
+        else:
+            self.announced.emit(
+                translate(
+                    "DialPresenter", "Not called: Enter was pressed before the program was ready. Press it again."
+                )
+            )
 
     def tells(self, attempt: Attempt) -> bool:
         """Whether this column says how the attempt ends: the one being placed, or the one told of above Call."""
@@ -211,7 +225,7 @@ class DialPresenter(QObject):
             if field != "number" and getattr(before, field) != getattr(self._shown, field):
                 self._view.refuse(field, "")
         if before.number != self._shown.number:
-            if self._early is not None and not self._early.is_for(self._shown.number):
+            if self._early is not None and not self._early.is_for(self._shown.number, self._early.account):
                 self._early = None
             self._filling.show_preview()
         self._calling.keep_question_only_for(self._shown)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
+from basix_desktop.services.boot_clock import boot_ms
+
 #: An input method may pass on the very Enter that confirmed its conversion; a second press by hand takes longer.
 _SAME_PRESS_MS = 30
 
 Milliseconds = Callable[[], int]
-
-
-def monotonic_ms() -> int:
-    """Milliseconds on a clock that is never set."""
-    return time.monotonic_ns() // 1_000_000
 
 
 def is_enter(event: QKeyEvent) -> bool:
@@ -28,7 +24,7 @@ def is_enter(event: QKeyEvent) -> bool:
 class EnterGuard:
     """Follows one field's input method and held keys."""
 
-    def __init__(self, now: Milliseconds = monotonic_ms) -> None:
+    def __init__(self, now: Milliseconds = boot_ms) -> None:
         self._now = now
         self._composed_at: int | None = None
         self.composing = False

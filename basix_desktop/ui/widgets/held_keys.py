@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from basix_desktop.ui.widgets.enter import Milliseconds, monotonic_ms
+from basix_desktop.services.boot_clock import boot_ms
+from basix_desktop.ui.widgets.enter import Milliseconds
 
 _SAME_MOMENT_MS = 3
 #: Between two arrivals there is our own work too; a finger takes 30 ms and more.
@@ -24,7 +25,7 @@ class HeldKeys(QObject):
     Presses get ``isAutoRepeat``; shortcuts are not triggered by repeats.
     """
 
-    def __init__(self, window: QWidget, now: Milliseconds = monotonic_ms) -> None:
+    def __init__(self, window: QWidget, now: Milliseconds = boot_ms) -> None:
         super().__init__(window)
         self._now = now
         self._code = 0

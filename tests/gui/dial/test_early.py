@@ -70,14 +70,26 @@ def test_esc_takes_it_back(early: Early) -> None:
 
 def test_grouping_a_number_meanwhile_changes_nothing() -> None:
     press = EarlyPress("0312341234", ACCOUNT, 0)
-    assert press.holds("03-1234-1234", ACCOUNT, 1)
-    assert not press.holds("03-1234-123", ACCOUNT, 1)
+    assert press.is_for("03-1234-1234", ACCOUNT)
+    assert not press.is_for("03-1234-123", ACCOUNT)
 
 
 def test_one_that_has_waited_too_long_is_not_called(early: Early) -> None:
+    said: list[str] = []
+    early.world.presenter.announced.connect(said.append)
     early.press()
-    early.world.ms += 15_001
+    early.world.ms += 5_001
     assert early.load() == []
+    assert [words for words in said if "Press it again" in words], "nor is the person left waiting"
+    QTest.keyClick(early.world.view.number.edit, Qt.Key.Key_Return)
+    early.world.settle()
+    assert early.world.dialing.sent == [("0312341234", "sales")]
+
+
+def test_one_that_has_waited_a_few_seconds_is(early: Early) -> None:
+    early.press()
+    early.world.ms += 4_900
+    assert early.load() == [("0312341234", "sales")]
 
 
 def test_another_account_is_not_called_by_it(early: Early) -> None:

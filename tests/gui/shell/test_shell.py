@@ -1,0 +1,103 @@
+"""The first picture, and an Enter in it, where the rest of the program is late or never comes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from basix_desktop.app.settings import JsonSettings, WindowState
+from basix_desktop.app.shell import Shell
+from basix_desktop.domain.accounts import Account, Settings
+from basix_desktop.services.boot_clock import boot_ms
+from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.top_bar import Accounts
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
+ROOT = Path(__file__).parents[3]
+ACCOUNT = Account("Office", "example.com", "http://127.0.0.1:9/basix/api")
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    accounts = cast(Accounts, SimpleNamespace(account=ACCOUNT, settings=Settings((ACCOUNT,))))
+    parent = QObject()
+    made = Shell(accounts, Theme(qapp), WindowState(tmp_path / "state.json"), parent)
+    made.show(minimized=False)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+
+
+def press(shell: Shell) -> None:
+    edit = shell.dial.number.edit
+    QTest.keyClicks(edit, "0312341234")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_an_early_enter_is_handed_over(shell: Shell) -> None:
+    press(shell)
+    early = shell.hand_over()
+    assert early is not None
+    assert early.is_for("03-1234-1234", ACCOUNT)
+    assert early.is_fresh(boot_ms())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its clock that stands still in sleep")
+def test_an_early_enter_is_old_after_the_computer_has_slept(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In sleep CLOCK_MONOTONIC stands still and CLOCK_BOOTTIME goes on: a night of it is added to that one only."""
+    press(shell)
+    early = shell.hand_over()
+    assert early is not None
+    real = time.clock_gettime_ns
+    night = 8 * 3600 * 10**9
+    slept = {time.CLOCK_BOOTTIME, time.CLOCK_REALTIME}
+    monkeypatch.setattr(time, "clock_gettime_ns", lambda clock: real(clock) + (night if clock in slept else 0))
+    assert not early.is_fresh(boot_ms())
+
+
+def run_unable(folder: Path, module: str, language: str = "en") -> tuple[int, dict[str, object], str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.shell.unable_program", str(folder), module, language],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout.splitlines()[-1]), done.stderr
+
+
+@pytest.mark.parametrize("module", ["basix_desktop.app.session", "sqlite3", "basix_desktop.pbx.client"])
+@pytest.mark.parametrize(("language", "words"), [("en", "cannot go on"), ("ja", "続けられません")])
+def test_a_program_with_a_part_missing_says_so_and_lets_the_person_quit(
+    tmp_path: Path, module: str, language: str, words: str
+) -> None:
+    store = JsonSettings(tmp_path / "settings.json")
+    store.load()
+    store.save(Settings((ACCOUNT,), ACCOUNT.name))
+    status, told, _ = run_unable(tmp_path, module, language)
+    assert words in str(told["words"])
+    assert told["can type"] is False, "a window that cannot call does not look as if it could"
+    assert status == 1
+    logged = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "logs").glob("*.log*"))
+    assert module in logged, "and the log names what is missing"
+
+
+def test_the_first_start_says_so_too(tmp_path: Path) -> None:
+    status, told, _ = run_unable(tmp_path, "basix_desktop.app.session")
+    assert "could not be loaded" in str(told["words"])
+    assert status == 1
