@@ -72,7 +72,8 @@ class Person:
 def main() -> int:
     sys.meta_path.insert(0, Missing(sys.argv[2]))
     person: list[Person] = []
-    QMessageBox.exec = lambda box: _exec(box, person)  # type: ignore[method-assign, assignment, misc]
+    boxes: Any = QMessageBox
+    boxes.exec = lambda box: _exec(box, person)
     options = WindowOptions(data_dir=Path(sys.argv[1]), language=sys.argv[3])
     try:
         status = run_window(options, lambda: person.append(Person()))
