@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, Signal
 
 from basix_desktop.app.wiring import Core
-from basix_desktop.domain.calls import Attempt
+from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.domain.live import LiveView
 from basix_desktop.ui.bridge import Bridge
@@ -87,6 +87,7 @@ class LiveWindow(QObject):
         live.changed = lambda attempt: self._bridge.post(lambda: self._changed(attempt))
         self._core.callbacks.changed = self._settled_by_result
         self._dial.attempt_changed.connect(live.watch)
+        self._dial.attempt_changed.connect(self._dialled)
         self._live.announced.connect(self.announced)
         self._live.hang_up_wanted.connect(self._hang_up)
         self._live.transfer_wanted.connect(self._transfer)
@@ -105,6 +106,11 @@ class LiveWindow(QObject):
         self._live.show(view)
         self._people.show(view)
         self._dial.show_live(view)
+
+    def _dialled(self, attempt: Attempt) -> None:
+        """The dial column says of its own calls that they have been placed and are ringing."""
+        if attempt.state is State.ACCEPTED and self._dial.tells(attempt):
+            self._live.placed_said(attempt.id)
 
     def _changed(self, attempt: Attempt) -> None:
         self._live.attempt_changed(attempt)

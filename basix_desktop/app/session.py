@@ -32,6 +32,7 @@ from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
+from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from basix_desktop.app.live_window import LiveWindow
@@ -132,7 +133,7 @@ class Session(QObject):
         """The status line, and once for screen readers."""
         self.window.say(text)
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, text))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, spoken(text)))
 
     def _last_word(self, waiting: Future[Attempt]) -> None:
         timer = QTimer(self)

@@ -87,7 +87,8 @@ def test_a_call_is_seen_and_heard_from_call_to_its_end(
     story = _Watched(program, announcements, desktop)
     program.keys("Return")
     leg = _leg(pbx)
-    story.comes_to("ringing", card=f"{_NUMBER}, ringing", log="ringing…", said=f"Ringing {_NUMBER}")
+    placed = f"Placed {_NUMBER} → {_HELEN}. The PBX is ringing the number now."
+    story.comes_to("ringing", card=f"{_NUMBER}, ringing", log="ringing…", said=placed)
     assert pbx.advance(leg)
     story.comes_to("answered", card="answered", log="answered", said=f"{_NUMBER} answered")
     assert pbx.advance(leg)
@@ -107,8 +108,7 @@ def test_a_call_is_seen_and_heard_from_call_to_its_end(
     program.keys("alt+F4")
     assert program.process.wait(timeout=20) == 0
     assert story.heard() == [
-        f"Placed {_NUMBER} → {_HELEN}. The PBX is ringing the number now.",
-        f"Ringing {_NUMBER}",
+        placed,
         f"{_NUMBER} answered",
         f"Ringing {_HELEN}",
         f"Connected with {_HELEN}",

@@ -22,6 +22,7 @@ from basix_desktop.ui.live.durations import duration
 
 #: Milliseconds. A call of the evening before may still go on.
 _LONGEST_CALL = 4 * 3600_000
+_NAME_HEARD = 40  # columns: nobody listens to the end of a very long name
 
 
 class Tone(Enum):
@@ -178,9 +179,9 @@ class Wording:
 
     def announcement(self, row: LogRow) -> str:
         """What is said once when an attempt has come to its outcome."""
-        name = name_of(row.attempt)
+        name, destination = (cut(text, _NAME_HEARD) for text in (name_of(row.attempt), destination_of(row.attempt)))
         who = ", ".join(part for part in (name, row.number) if part)
-        return ", ".join((who, self._to(destination_of(row.attempt)), self.spoken_outcome(row.attempt)))
+        return ", ".join((who, self._to(destination), self.spoken_outcome(row.attempt)))
 
     def _to(self, destination: str) -> str:
         words = QCoreApplication.translate("Calls", "to {destination}", "spoken, inside a sentence")

@@ -30,6 +30,10 @@ class Announcer(QObject):
         if text:
             self.announced.emit(text)
 
+    def placed_said(self, attempt_id: str) -> None:
+        """That its number rings has been said with its having been placed."""
+        self._said.setdefault(attempt_id, set()).add((CallPhase.RINGING, ""))
+
     def say_lost(self, *, lost: bool, calls: bool) -> None:
         """Whether the feed is lost, which matters while there are live calls. Not said on once it is back."""
         if not lost:

@@ -123,6 +123,10 @@ class LivePresenter(QObject):
         if attempt.id in self._shown or attempt.id in self._live.calls:
             self._rows.take(attempt)
 
+    def placed_said(self, attempt_id: str) -> None:
+        """Whoever placed it has said that it is ringing; call it as soon as that is so."""
+        self._announcer.placed_said(attempt_id)
+
     @Slot(str)
     def done(self, attempt_id: str) -> None:
         """A command had its effect."""

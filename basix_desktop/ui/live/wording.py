@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 
 from basix_desktop.domain.live import CallPhase, LiveCall, Person
-from basix_desktop.ui.calls.plain import clean, isolated
+from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import destination_of, locale_for, name_of
 from basix_desktop.ui.hangup_words import Ending, sentence, stage_of
 from basix_desktop.ui.live.durations import duration
 
 _NAMES_SHOWN = 3
+_NAME_HEARD = 40  # columns
 _INSIDE = (
     CallPhase.DESTINATION_RINGING,
     CallPhase.CONNECTED,
@@ -22,6 +23,15 @@ _INSIDE = (
     CallPhase.PARKED,
     CallPhase.VOICEMAIL,
 )
+
+
+#: How a name stands among other words.
+Form = Callable[[str], str]
+
+
+def heard(name: str) -> str:
+    """A name as it is read out: nobody listens to the end of a very long one."""
+    return cut(clean(name), _NAME_HEARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,8 @@ class LiveWording:
         else:
             state = _joined(self._outside(call), _running(self._outside_since(call), now))
             inside = _joined(self._inside(row, call), _running(self._inside_since(call), now))
-        who = ", ".join(part for part in (name, row.number) if part)
-        spoken = (who, self._outside_spoken(call), destination, self._inside_spoken(row, call))
+        who = ", ".join(part for part in (heard(name), row.number) if part)
+        spoken = (who, self._outside_spoken(call), heard(destination), self._inside_spoken(row, call))
         return CardTexts(
             name=name or row.number,
             number=row.number if name else "",
@@ -75,23 +85,23 @@ class LiveWording:
 
     def announcement(self, row: LogRow, call: LiveCall) -> str:
         """What is said once when a call has come to its phase; "" for what others say already (that it was placed)."""
-        who = name_of(row.attempt) or row.number
+        who = heard(name_of(row.attempt)) or row.number
         if call.phase is CallPhase.FOLLOWING:
             return ""
         if call.phase is CallPhase.ENDED:
-            return self.end(row, call)
+            return self.end(row, call, heard)
         if call.phase is CallPhase.RINGING:
             words = QCoreApplication.translate("Live", "Ringing {who}")
         elif call.phase is CallPhase.ANSWERED:
             words = QCoreApplication.translate("Live", "{who} answered")
         else:
             return _sentence(self._inside_spoken(row, call))
-        return words.replace("{who}", isolated(who))
+        return words.replace("{who}", who)
 
-    def end(self, row: LogRow, call: LiveCall) -> str:
+    def end(self, row: LogRow, call: LiveCall, form: Form = isolated) -> str:
         """How it ended."""
-        inside = isolated(clean(call.connected_with)) or isolated(self.destination(row, call))
-        outside = isolated(name_of(row.attempt) or row.number)
+        inside = form(call.connected_with) or form(self.destination(row, call))
+        outside = form(name_of(row.attempt) or row.number)
         by = call.ended_by.value if call.ended_by is not None else ""
         return sentence(Ending(clean(call.cause), by, stage_of(call), outside, inside), self.language)
 
@@ -115,29 +125,27 @@ class LiveWording:
 
     # -- the destination's leg
 
-    def _inside(self, row: LogRow, call: LiveCall) -> str:
+    def _inside(self, row: LogRow, call: LiveCall, form: Form = isolated) -> str:
         if call.phase in (CallPhase.FOLLOWING, CallPhase.RINGING):
             return QCoreApplication.translate("Live", "rings next")
         if call.phase is CallPhase.ANSWERED:
             return QCoreApplication.translate("Live", "connecting…")
         if call.phase is CallPhase.PARKED:
             words = QCoreApplication.translate("Live", "parked: {place}")
-            return _filled(words, "{place}", isolated(clean(call.destination))) or QCoreApplication.translate(
-                "Live", "parked"
-            )
+            return _filled(words, "{place}", form(call.destination)) or QCoreApplication.translate("Live", "parked")
         if call.phase is CallPhase.VOICEMAIL:
             words = QCoreApplication.translate("Live", "voicemail of {who}")
-            whom = self._if_another(row, call, clean(call.destination))
+            whom = form(self._if_another(row, call, clean(call.destination)))
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "voicemail")
         if call.phase is CallPhase.CONNECTED:
             words = QCoreApplication.translate("Live", "connected with {who}")
-            whom = self._if_another(row, call, clean(call.connected_with))
+            whom = form(self._if_another(row, call, clean(call.connected_with)))
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "connected")
         return self._ringing_inside(row, call)
 
     def _ringing_inside(self, row: LogRow, call: LiveCall) -> str:
         names = [clean(name) for name in call.ringing if clean(name)]
-        whom = self._if_another(row, call, names[0]) if len(names) == 1 else self.names(names)
+        whom = isolated(self._if_another(row, call, names[0])) if len(names) == 1 else self.names(names)
         if call.phase is CallPhase.TRANSFERRED:
             words = QCoreApplication.translate("Live", "transferred, ringing {who}")
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "transferred, ringing")
@@ -147,27 +155,26 @@ class LiveWording:
     def _inside_spoken(self, row: LogRow, call: LiveCall) -> str:
         """As :meth:`_inside`, with the name even where the card shows it above."""
         if call.phase is CallPhase.ENDED:
-            return self.end(row, call)
+            return self.end(row, call, heard)
         if call.phase is CallPhase.CONNECTED:
             words = QCoreApplication.translate("Live", "connected with {who}")
-            return words.replace("{who}", isolated(clean(call.connected_with) or self.destination(row, call)))
+            return words.replace("{who}", heard(call.connected_with) or heard(self.destination(row, call)))
         if call.phase is CallPhase.DESTINATION_RINGING:
             words = QCoreApplication.translate("Live", "ringing {who}")
-            whom = self.names([clean(name) for name in call.ringing]) or isolated(self.destination(row, call))
-            return words.replace("{who}", whom)
-        if call.phase is CallPhase.TRANSFERRED:
+        elif call.phase is CallPhase.TRANSFERRED:
             words = QCoreApplication.translate("Live", "transferred, ringing {who}")
-            whom = self.names([clean(name) for name in call.ringing]) or isolated(self.destination(row, call))
-            return words.replace("{who}", whom)
-        return self._inside(row, call)
+        else:
+            return self._inside(row, call, heard)
+        whom = self.names([clean(name) for name in call.ringing], heard) or heard(self.destination(row, call))
+        return words.replace("{who}", whom)
 
     @staticmethod
     def _inside_since(call: LiveCall) -> int | None:
         return call.stage_at if call.phase in _INSIDE else None
 
-    def names(self, names: Sequence[str]) -> str:
+    def names(self, names: Sequence[str], form: Form = isolated) -> str:
         """ "Helen and Ken", "Helen, Ken and 3 more"."""
-        shown = [isolated(name) for name in names if name]
+        shown = [form(name) for name in names if name]
         if len(shown) < 2:
             return "".join(shown)
         comma = QCoreApplication.translate("Live", ", ", "between names")
@@ -182,7 +189,7 @@ class LiveWording:
         """The name, unless the card says it above already."""
         shown = self.destination(row, call).casefold()
         known = {shown, *self._other_words(row)} if shown == destination_of(row.attempt).casefold() else {shown}
-        return "" if name.casefold() in known else isolated(name)
+        return "" if name.casefold() in known else name
 
     def _other_words(self, row: LogRow) -> set[str]:
         """All that the destination the call was placed for goes by."""

@@ -6,6 +6,7 @@ import html
 import re
 
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _KEY = re.compile(r"\s*\(&[^)&]\)")  # how Japanese labels carry their key: "設定(&S)…"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -19,6 +20,11 @@ def isolated(text: str) -> str:
     """Cleaned text for use inside a sentence: its direction stays its own."""
     cleaned = clean(text)
     return cleaned if cleaned.isascii() else f"\u2068{cleaned}\u2069"
+
+
+def spoken(text: str) -> str:
+    """What is shown, as a screen reader is given it: without the marks of direction, which some read out."""
+    return _ISOLATES.sub("", text)
 
 
 def tooltip(text: str) -> str:

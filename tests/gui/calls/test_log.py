@@ -219,6 +219,19 @@ def test_an_outcome_that_is_said_elsewhere_is_not_said_here_too(busy_world: Worl
     assert world.says("announced") == ["Luke, 03-1111-2222, to Helen, placed"]
 
 
+def test_very_long_names_are_not_said_to_their_end(busy_world: World) -> None:
+    world = busy_world
+    attempt = world.begin("0311112222", "helen", name="山田 " * 40, label="Sales " * 40)
+    world.send(attempt)
+    world.presenter.attempt_changed(world.settle_as(attempt, UNKNOWN))
+    world.settle()
+    (said,) = world.says("announced")
+    assert said.startswith("山田 山田")
+    assert ", 03-1111-2222, to Sales Sales" in said
+    assert said.endswith("…, may have been placed")
+    assert len(said) < 140
+
+
 def test_an_empty_log_says_what_to_do(world: World) -> None:
     assert world.find(QLabel, "callLogMessageTitle").text() == "No calls yet"
     assert world.find(QLabel, "callLogMessageText").isVisible()
