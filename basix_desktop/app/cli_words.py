@@ -82,7 +82,7 @@ def verdict_line(attempt: Attempt, language: str) -> str:
         return say("placed", language, call=call, uuids=", ".join(attempt.uuids))
     key = "not_placed" if attempt.outcome is Outcome.NOT_PLACED else "unknown"
     failure = attempt.failure or Failure("stopped_while_sending" if attempt.state is State.SENDING else "unexpected")
-    return run_on(say(key, language, call=call), explain(failure, language).sentence())
+    return run_on(say(key, language, call=call), explain(failure, language, attempt.retry_after).sentence())
 
 
 def describe(request: CallRequest) -> str:

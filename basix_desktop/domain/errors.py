@@ -232,6 +232,8 @@ REFUSED_IDS = frozenset(
         "channel_limit_reached",
         "token_refused",
         "pbx_refused",  # any other error id, shown as it is
+        "destination_not_found",
+        "destination_refused",
         "forbidden",
         "server_not_basix",  # 404, 405, 415, 307, 308 …: an address where no Basix PBX answers
         "request_refused",  # 400, 422 …

@@ -42,7 +42,12 @@ _REFUSALS = {
     308: "server_not_basix",
 }
 #: The PBX's own words that have a sentence of ours.
-_KNOWN_ERRORS = {"channel_limit_reached": "channel_limit_reached", "authentication_required": "token_refused"}
+_KNOWN_ERRORS = {
+    "channel_limit_reached": "channel_limit_reached",
+    "authentication_required": "token_refused",
+    "destination_not_found": "destination_not_found",
+    "invalid_destination": "destination_refused",
+}
 #: Statuses that say more than an unknown word beside them.
 _TELLING_STATUSES = (401, 429)
 

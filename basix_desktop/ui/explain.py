@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from basix_desktop.domain.errors import BasixError, Failure, InputRefused
-from basix_desktop.ui.sentences import SENTENCES, Sentence
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.sentences import Sentence
 
 #: What the PBX said is shown as its own word, never as ours (reliability.md S9).
 _MAY_RUN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LONGEST_WORD = 64
+#: The longest wait that is kept: the PBX may have asked for more.
+_LONGEST_WAIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +42,23 @@ def run_on(*sentences: str) -> str:
     return together
 
 
-def explain(failure: Failure | BasixError, language: str) -> Explanation:
+def explain(failure: Failure | BasixError, language: str, wait: int = 0) -> Explanation:
     """Words for a failure in ``language`` ("ja", anything else is English). Never raises: an id without a sentence of
-    its own gets the general one, with the id as the program's word."""
+    its own gets the general one, with the id as the program's word. ``wait``: the seconds that the PBX asked to wait,
+    0 for none (``Attempt.retry_after``)."""
     if isinstance(failure, BasixError):
         failure = failure.failure
-    sentence = SENTENCES.get(failure.id) or SENTENCES["unexpected"]
-    return _in_language(sentence, language, failure)
+    return _in_language(_sentence(failure, wait), language, failure, wait)
 
 
 def explain_unexpected(language: str) -> Explanation:
     """Words for a defect of ours."""
-    return _in_language(SENTENCES["unexpected"], language, Failure("unexpected"))
+    return explain(Failure("unexpected"), language)
 
 
 def short_reason(failure: Failure, language: str) -> str:
     """A few words for a log row: "no free line"."""
-    sentence = SENTENCES.get(failure.id) or SENTENCES["unexpected"]
+    sentence = _sentence(failure)
     return _fill(sentence.short_ja if language == "ja" else sentence.short_en, failure)
 
 
@@ -68,14 +73,33 @@ def plain(text: str) -> str:
     return clean if len(clean) <= _LONGEST_WORD else clean[: _LONGEST_WORD - 1] + "…"
 
 
-def _in_language(sentence: Sentence, language: str, failure: Failure) -> Explanation:
-    if language == "ja":
-        return Explanation(
-            *(_fill(part, failure) for part in (sentence.title_ja, sentence.text_ja, sentence.action_ja))
-        )
-    return Explanation(*(_fill(part, failure) for part in (sentence.title_en, sentence.text_en, sentence.action_en)))
+def _sentence(failure: Failure, wait: int = 0) -> Sentence:
+    from basix_desktop.ui.sentences import SENTENCES  # many modules, and no start needs them
+
+    wordless = not plain(failure.pbx_id) and f"{failure.id}.wordless" in SENTENCES
+    waiting = wait > 0 and f"{failure.id}.waiting" in SENTENCES
+    variant = ".waiting" if waiting else ".wordless" if wordless else ""
+    return SENTENCES.get(failure.id + variant) or SENTENCES["unexpected"]
+
+
+def _in_language(sentence: Sentence, language: str, failure: Failure, wait: int) -> Explanation:
+    japanese = language == "ja"
+    parts = (
+        (sentence.title_ja, sentence.text_ja, sentence.action_ja)
+        if japanese
+        else (sentence.title_en, sentence.text_en, sentence.action_en)
+    )
+    seconds = _seconds(wait, japanese)
+    return Explanation(*(_fill(part.replace("{seconds}", seconds), failure) for part in parts))
+
+
+def _seconds(wait: int, japanese: bool) -> str:
+    longer = wait >= _LONGEST_WAIT
+    if japanese:
+        return f"{wait}秒以上" if longer else f"{wait}秒"
+    return f"{'at least ' if longer else ''}{wait} second{'' if wait == 1 else 's'}"
 
 
 def _fill(template: str, failure: Failure) -> str:
-    word = plain(failure.pbx_id) or (str(failure.http_status) if failure.http_status else failure.id)
+    word = plain(failure.pbx_id) or (f"HTTP {failure.http_status}" if failure.http_status else failure.id)
     return template.replace("{word}", word)

@@ -26,7 +26,7 @@ def visible(text: str) -> str:
 def explanation_of(attempt: Attempt, language: str) -> Explanation | None:
     """What happened, on which side, and what to do; None where there is nothing to explain."""
     if attempt.failure is not None and not attempt.state.in_flight and attempt.state is not State.ACCEPTED:
-        said = explain(attempt.failure, language)
+        said = explain(attempt.failure, language, attempt.retry_after)
         return Explanation(clean(said.title), clean(said.text), clean(said.action))
     if attempt.uuid_seen_before:
         return Explanation(

@@ -74,7 +74,7 @@ class OutcomePanel(Panel):
             self.say(self.tr("Placed"), self._placed_words(attempt, what), "panel-info")
             return
         style = "panel-warning" if attempt.state is State.UNKNOWN else "panel-danger"
-        self._tell(explain(attempt.failure, language), what, style)
+        self._tell(explain(attempt.failure, language, attempt.retry_after), what, style)
 
     def _placed_words(self, attempt: Attempt, what: str) -> str:
         words = self.tr("{call}. The PBX is ringing the number now.").replace("{call}", what)

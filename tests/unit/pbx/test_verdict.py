@@ -104,6 +104,8 @@ def test_nothing_begun_is_said_but_stays_unknown() -> None:
     [
         ({"id": "channel_limit_reached"}, 500, "channel_limit_reached", "channel_limit_reached"),
         ({"id": "authentication_required"}, 200, "token_refused", "authentication_required"),
+        ({"id": "destination_not_found"}, 404, "destination_not_found", "destination_not_found"),
+        ({"id": "invalid_destination"}, 400, "destination_refused", "invalid_destination"),
         ({"id": "moon_phase"}, 200, "pbx_refused", "moon_phase"),
         ({"id": "moon_phase"}, 401, "token_refused", "moon_phase"),
         ({"id": "channel_limit_reached"}, 401, "channel_limit_reached", "channel_limit_reached"),

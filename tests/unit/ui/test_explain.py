@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from basix_desktop.domain import errors
@@ -33,7 +35,8 @@ def test_every_id_says_what_happened_and_what_to_do(id_: str, language: str) -> 
 
 
 def test_no_sentence_is_left_over() -> None:
-    assert set(SENTENCES) - set(ALL_IDS) - {"unexpected"} == set()  # the command line may be there, or not
+    ids = {id_.removesuffix(".wordless").removesuffix(".waiting") for id_ in SENTENCES}
+    assert ids - set(ALL_IDS) - {"unexpected"} == set()  # the command line may be there, or not
 
 
 def test_what_may_have_been_placed_never_says_not_called() -> None:
@@ -54,3 +57,54 @@ def test_the_pbx_s_own_word_is_shown_plain_and_clipped() -> None:
 def test_an_id_nobody_has_listed_is_still_explained() -> None:
     assert "brand_new" in explain(Failure("brand_new"), "en").text
     assert explain(Failure("brand_new"), "ja").action
+
+
+@pytest.mark.parametrize(
+    ("wait", "english", "japanese"),
+    [
+        (1, "asks to wait 1 second,", "PBXが1秒待つ"),
+        (20, "asks to wait 20 seconds,", "PBXが20秒待つ"),
+        (60, "asks to wait at least 60 seconds,", "PBXが60秒以上待つ"),
+    ],
+)
+def test_the_wait_is_the_one_that_the_pbx_asked_for(wait: int, english: str, japanese: str) -> None:
+    failure = Failure("too_many_requests", http_status=429)
+    assert english in explain(failure, "en", wait).text
+    assert japanese in explain(failure, "ja", wait).text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_time_is_made_up_where_the_pbx_gave_none(language: str) -> None:
+    said = explain(Failure("too_many_requests", http_status=429), language).sentence()
+    assert not any(char.isdigit() for char in said)
+    assert not any(word in said for word in ("minute", "second", "分", "秒"))
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "reason"), ("ja", "理由")])
+def test_a_refusal_without_a_word_makes_none_up(language: str, word: str) -> None:
+    said = explain(Failure("pbx_refused", http_status=500), language)
+    assert word in said.text
+    assert not any(text in said.sentence() for text in ("“", "「", "500", "pbx_refused"))
+    assert "(" not in short_reason(Failure("pbx_refused", http_status=500), language)
+
+
+def test_a_status_is_named_as_one() -> None:
+    assert short_reason(Failure("gateway_error", http_status=502), "en") == "server error (HTTP 502)"
+    assert "（HTTP 400）" in explain(Failure("request_refused", http_status=400), "ja").text
+
+
+@pytest.mark.parametrize("id_", sorted(SENTENCES))
+def test_a_sentence_fits_where_it_stands(id_: str) -> None:
+    """The same placeholders in both languages, ends as sentences do, and short enough for a row of the log."""
+    said = SENTENCES[id_]
+    assert _places(*said[:4]) == _places(*said[4:])
+    assert all(part.endswith(".") for part in said[2:4] if part)
+    assert all(part.endswith(("。", "」")) for part in said[6:8] if part)
+    assert not said.title_en.endswith(".")
+    assert not said.title_ja.endswith("。")
+    assert len(said.short_en) <= 36
+    assert len(said.short_ja) <= 16
+
+
+def _places(*parts: str) -> list[set[str]]:
+    return [set(re.findall(r"\{\w+\}", part)) for part in parts]

@@ -1,0 +1,88 @@
+"""The call log's file and its disk: what cannot be recorded is not called."""
+
+from __future__ import annotations
+
+from basix_desktop.ui.sentences.sentence import Sentence
+
+LOG_FILE: dict[str, Sentence] = {
+    "cannot_record": Sentence(
+        "could not be recorded",
+        "Not called: the call could not be recorded",
+        "This computer could not write the call to the log, and a call that is not recorded is never placed.",
+        "Check the disk, then call again.",
+        "記録不可",
+        "発信していません：記録できませんでした",
+        "このパソコンの通話履歴に書き込めませんでした。記録できない発信は行いません。",
+        "ディスクを確認してから、もう一度発信してください。",
+    ),
+    "store_busy": Sentence(
+        "log in use",
+        "Not called: the log is in use",
+        "Another program on this computer is keeping the call log locked, so the call could not be recorded.",
+        "Close other copies of Basix Desktop or backup programs, then call again.",
+        "履歴が使用中",
+        "発信していません：通話履歴が使用中です",
+        "このパソコンの別のプログラムが通話履歴を使用しているため、発信を記録できませんでした。",
+        "ほかの Basix Desktop やバックアップソフトを終了して、もう一度発信してください。",
+    ),
+    "store_full": Sentence(
+        "disk full",
+        "Not called: the disk is full",
+        "There is no room left on this computer's disk to record the call.",
+        "Free some space, then call again.",
+        "ディスク容量不足",
+        "発信していません：ディスクがいっぱいです",
+        "このパソコンのディスクに空きがなく、発信を記録できませんでした。",
+        "空き容量を増やして、もう一度発信してください。",
+    ),
+    "store_read_only": Sentence(
+        "log read-only",
+        "Not called: the log cannot be written",
+        "The folder of the call log on this computer is read-only. The log can be read, but no call can be placed.",
+        "Ask your administrator for permission to write there.",
+        "履歴が読み取り専用",
+        "発信していません：通話履歴に書き込めません",
+        "このパソコンの通話履歴フォルダーは読み取り専用です。履歴は見られますが、発信はできません。",
+        "管理者に書き込みの許可を依頼してください。",
+    ),
+    "store_replaced": Sentence(
+        "log file replaced",
+        "Not called: the log file was replaced",
+        "The call log's file was removed or replaced while the program was running.",
+        "Restart Basix Desktop.",
+        "履歴ファイルの置き換え",
+        "発信していません：履歴ファイルが置き換えられました",
+        "動作中に通話履歴のファイルが削除または置き換えられました。",
+        "Basix Desktop を再起動してください。",
+    ),
+    "store_newer": Sentence(
+        "log from newer version",
+        "The call log belongs to a newer version",
+        "A newer Basix Desktop has used this call log; this version would damage it and leaves it untouched.",
+        "Start the newer version, or update this one.",
+        "新しいバージョンの履歴",
+        "通話履歴が新しいバージョンのものです",
+        "この通話履歴は新しい Basix Desktop で使われています。壊さないよう、変更していません。",
+        "新しいバージョンを使うか、このバージョンを更新してください。",
+    ),
+    "store_foreign": Sentence(
+        "not a call log",
+        "This file is not a call log",
+        "The file in the place of the call log belongs to another program; it was left untouched.",
+        "Move that file away, or choose another data folder.",
+        "履歴以外のファイル",
+        "通話履歴のファイルではありません",
+        "通話履歴の場所に別のプログラムのファイルがあります。変更していません。",
+        "そのファイルを移動するか、別のデータフォルダーを指定してください。",
+    ),
+    "store_damaged": Sentence(
+        "log damaged",
+        "The call log was damaged",
+        "The call log's file cannot be read. It was set aside, not deleted.",
+        "Restart Basix Desktop: it begins a new log. A back-up, if there is one, lies in the same folder.",
+        "履歴の破損",
+        "通話履歴が壊れています",
+        "通話履歴のファイルを読み取れません。削除せず、別名で保存しました。",
+        "Basix Desktop を再起動すると新しい履歴を始めます。バックアップがあれば同じフォルダーにあります。",
+    ),
+}
