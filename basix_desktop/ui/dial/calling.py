@@ -200,7 +200,7 @@ class Calling(QObject):
 
     def _failed(self, error: BasixError | None) -> None:
         self.state_changed.emit()
-        if isinstance(error, ConfirmationRequired) and self._view.draft() == self._pressed:
+        if isinstance(error, ConfirmationRequired) and self._view.draft().sends_as(self._pressed):
             if self._placing.last is not None:
                 self._ask(self._placing.last, self._pressed, error.concerns)
         elif isinstance(error, InputRefused) and error.field in FIELDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from basix_desktop.domain.accounts import DEFAULT_ANSWER_TIMEOUT
 
@@ -36,6 +36,10 @@ class Draft:
     calling_number: str = ""
     answer_timeout: str = str(DEFAULT_ANSWER_TIMEOUT)
     callback_url: str = ""
+
+    def sends_as(self, other: Draft) -> bool:
+        """Whether both would be the same call: what people call the destination may have become known meanwhile."""
+        return replace(self, destination_label="") == replace(other, destination_label="")
 
     @property
     def caller(self) -> tuple[str, str, str, str, str]:

@@ -39,8 +39,8 @@ class SecondLook:
         return self._panel.accessibleName()
 
     def keep_only_for(self, draft: Draft) -> None:
-        """Close it if the values are no longer those shown."""
-        if self.open and draft != self._draft:
+        """Close it if another call would be sent than the one shown."""
+        if self.open and not draft.sends_as(self._draft):
             self.close()
 
     def close(self) -> None:

@@ -34,6 +34,7 @@ def sales(free: int, members: int) -> Person:
 
 
 SATO = Person("satoh", "佐藤 健", "1004", False, Readiness(Ready.DO_NOT_DISTURB))
+REPEATED = Concern(ConcernKind.CALLED_JUST_NOW, seconds_ago=4, attempt_id="earlier")
 KEN = Person("ken", "Ken Mori", "202", False, Readiness(Ready.FREE))
 
 
@@ -44,6 +45,38 @@ def tell(world: World, *people: Person, status: FeedStatus = LIVE) -> None:
 
 def described(world: World, key: int) -> str:
     return str(world.find(f"favouriteButton{key}").accessibleDescription())
+
+
+class TestSecondLook:
+    """The live feed comes up while the question stands: it knows who was typed."""
+
+    def test_it_stays_when_only_the_name_for_the_same_destination_becomes_known(self, world: World) -> None:
+        edit = world.find("destinationEdit")
+        edit.setText("ken")
+        world.ask(REPEATED)
+        tell(world, KEN)
+        assert edit.choice.name == "Ken Mori"
+        assert world.find("secondLookPanel").isVisible()
+        world.ms += 600
+        world.enter()
+        first, second = world.dialing.orders
+        assert (second.request, second.confirmed) == (first.request, {REPEATED.key})
+
+    def test_it_is_asked_though_the_name_became_known_before_the_question(self, world: World) -> None:
+        world.find("destinationEdit").setText("ken")
+        world.presenter.focus_number()
+        world.keys("0312341234")
+        world.enter()
+        tell(world, KEN)
+        world.refuse(ConfirmationRequired((REPEATED,)))
+        assert world.find("secondLookPanel").isVisible()
+
+    def test_it_goes_when_another_destination_is_meant_now(self, world: World) -> None:
+        world.find("destinationEdit").setText("Ken Mori")
+        world.ask(REPEATED)
+        tell(world, KEN)
+        assert world.find("destinationEdit").choice.destination == "ken"
+        assert not world.find("secondLookPanel").isVisible()
 
 
 class TestFavourites:
