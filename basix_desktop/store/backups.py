@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from basix_desktop.store.files import stamp
 
@@ -18,6 +21,33 @@ def _copies(path: Path) -> list[Path]:
 
 def _age(copy: Path) -> str:
     return copy.stem.rpartition("-")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that can be read: how many calls it holds, and when the last of them was made (UTC milliseconds; 0 where
+    there is none)."""
+
+    path: Path
+    calls: int
+    last: int
+
+
+def newest_good(path: Path) -> Backup | None:
+    """The newest copy of the database at ``path`` in which SQLite finds no fault. Takes a while with many calls."""
+    return next(filter(None, map(_read, reversed(_copies(path)))), None)
+
+
+def _read(copy: Path) -> Backup | None:
+    uri = f"file://{quote(os.fsencode(copy.absolute().as_posix()))}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return None
+            calls, last = database.execute("SELECT count(*), coalesce(max(created_at), 0) FROM attempt").fetchone()
+            return Backup(copy, int(calls), int(last))
+    except sqlite3.Error:
+        return None
 
 
 def newest(path: Path) -> Path | None:

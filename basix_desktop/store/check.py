@@ -17,10 +17,14 @@ def check(connection: sqlite3.Connection) -> list[str]:
     its thread. Never raises: a database that cannot be read is a finding.
     """
     try:
-        found = [str(line) for (line,) in connection.execute("PRAGMA quick_check") if line != "ok"]
-        return found + _changed(connection)
+        return quick(connection) + _changed(connection)
     except sqlite3.Error as error:
         return [store_error(error).detail]
+
+
+def quick(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite's own quick check finds; empty if nothing. Raises ``sqlite3.Error``: in a damaged file a finding too."""
+    return [str(line) for (line,) in connection.execute("PRAGMA quick_check") if line != "ok"]
 
 
 def _changed(connection: sqlite3.Connection) -> list[str]:

@@ -25,7 +25,7 @@ from basix_desktop.store.migrations import MIGRATIONS, Step
 BUSY_TIMEOUT = 4.5
 
 _ALWAYS = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY")
-_WRITER = (
+WRITER = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten (S23)
     "PRAGMA synchronous = FULL",
@@ -33,7 +33,7 @@ _WRITER = (
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA wal_autocheckpoint = 4000",  # the journal writes back earlier, and never between Enter and the first byte
 )
-_READER = ("PRAGMA query_only = ON",)
+READER = ("PRAGMA query_only = ON",)
 
 
 class StoreDamaged(StoreError):
@@ -75,7 +75,7 @@ def open_database(path: Path, *, read_only: bool = False, steps: tuple[Step, ...
         if read_only:
             return _open_for_reading(path, steps)
         files.make_folder(path)
-        with _alone(path):
+        with alone(path):
             try:
                 return _open_for_writing(path, steps)
             except sqlite3.DatabaseError as error:
@@ -87,11 +87,11 @@ def open_database(path: Path, *, read_only: bool = False, steps: tuple[Step, ...
 def _open_for_writing(path: Path, steps: tuple[Step, ...]) -> Database:
     _inspect(path, len(steps))
     files.make_private(path)
-    database = _connect(path, "rw", _WRITER)
+    database = connect(path, "rw", WRITER)
     try:
-        _migrate(database, steps)
+        migrate(database, steps)
         _use_log(database)
-        _compare(database, steps)
+        compare(database, steps)
         files.make_private(path)  # the companions made meanwhile
         files.remember(path)
     except BaseException:
@@ -106,7 +106,7 @@ def _open_for_reading(path: Path, steps: tuple[Step, ...]) -> Database:
     try:
         if _version(database) != len(steps):
             raise StoreError("store_read_only", f"version {_version(database)} has to be brought up to date first")
-        _compare(database, steps)
+        compare(database, steps)
     except BaseException:
         database.close()
         raise
@@ -115,16 +115,16 @@ def _open_for_reading(path: Path, steps: tuple[Step, ...]) -> Database:
 
 def _reader(path: Path) -> Database:
     try:
-        return _connect(path, "ro", _READER)
+        return connect(path, "ro", READER)
     except sqlite3.OperationalError:
         # A write-ahead log needs a file beside the database. Where none can be made, nobody else writes either.
         if files.has_log(path) or files.writable(path.parent):
             raise
-        return _connect(path, "ro&immutable=1", _READER)
+        return connect(path, "ro&immutable=1", READER)
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """Keep other processes from creating, updating or moving the same database meanwhile."""
     try:
         with FileLock(files.beside(path, ".lock"), timeout=BUSY_TIMEOUT, mode=0o600):
@@ -150,7 +150,7 @@ def _refuse_stranger(path: Path, header: files.Header, newest: int) -> None:
     application, version, tables = header.application_id, header.user_version, 0
     logged = files.has_log(path)  # then the first page may be newer there
     if logged or not (application or version):  # else: was nothing made of it yet, or is it somebody's?
-        with closing(_reader(path) if logged else _connect(path, "ro&immutable=1", _READER)) as database:
+        with closing(_reader(path) if logged else connect(path, "ro&immutable=1", READER)) as database:
             application = _number(database, "PRAGMA application_id")
             version = _version(database)
             tables = _number(database, "SELECT count(*) FROM sqlite_schema")
@@ -164,7 +164,7 @@ def _moved_aside(path: Path, detail: str) -> StoreDamaged:
     return StoreDamaged(files.move_aside(path), backups.newest(path), detail)
 
 
-def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> Database:
+def connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> Database:
     place = path.absolute()
     before = _identity(place)
     name = quote(os.fsencode(place.as_posix()))
@@ -196,14 +196,14 @@ def _version(database: sqlite3.Connection) -> int:
     return _number(database, "PRAGMA user_version")
 
 
-def _migrate(database: Database, steps: tuple[Step, ...]) -> None:
+def migrate(database: Database, steps: tuple[Step, ...], *, back_up: bool = True) -> None:
     """All missing steps in one transaction, after a copy of the whole (I9). Killed anywhere: old or new version."""
     if _version(database) == len(steps):
         return
     database.execute("BEGIN IMMEDIATE")
     try:
         version = _version(database)
-        if 0 < version < len(steps):
+        if back_up and 0 < version < len(steps):
             with closing(_reader(database.path)) as source:  # a copy from within a transaction would wait for itself
                 backups.make(source, database.path, version)
         for step in steps[version:]:
@@ -225,7 +225,7 @@ def _use_log(database: Database) -> None:
         database.execute("PRAGMA synchronous = EXTRA")
 
 
-def _compare(database: Database, steps: tuple[Step, ...]) -> None:
+def compare(database: Database, steps: tuple[Step, ...]) -> None:
     """Refuse a schema that our steps did not make: it could act by itself (I13)."""
     strange = schema.difference(database, steps)
     if strange:
