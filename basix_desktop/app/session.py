@@ -203,6 +203,8 @@ class Session(QObject):
         )
         if dial_view.parent() is None:
             self.window.show_dial(dial_view)
+        dial_view.outcome.check_wanted.connect(self.window.action("check").trigger)
+        self.calls.settled.connect(dial_view.outcome.settled)
         self._right.add_page("calls", calls_view)
         self.window.show_calls(self._right)
         self._connect_panes(self.dial, self.calls, calls_view)
@@ -215,7 +217,7 @@ class Session(QObject):
         calls.call_again_anyway.connect(dial.fill_from_attempt)
         self.window.search_wanted.connect(lambda: self._to_calls(calls.focus_search))
         self.window.log_wanted.connect(lambda: self._to_calls(calls_view.log.setFocus))
-        self.window.check_wanted.connect(calls_view.card.check)
+        self.window.check_wanted.connect(lambda: self._to_calls(calls_view.card.check.emit))
         self.window.keypad_toggled.connect(dial.show_keypad)
 
     def _dialled(self, attempt: Attempt) -> None:

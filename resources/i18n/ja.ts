@@ -1511,6 +1511,10 @@
 <context>
     <name>OutcomePanel</name>
     <message>
+        <source>Check</source>
+        <translation>確認する</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>

@@ -185,8 +185,9 @@ class _Story(QFrame):
         self._grid.setColumnStretch(1, 1)
 
     def tell(self, details: Details, wording: Wording) -> None:
-        moments = time_line(details, wording)
-        explanation = explanation_of(details.row.attempt, wording.language)
+        """While the question above is open, it says what to do, and the time line why it has to be asked."""
+        moments, attempt = time_line(details, wording), details.row.attempt
+        explanation = None if attempt.needs_check else explanation_of(attempt, wording.language)
         said = [explanation.title, explanation.sentence()] if explanation else []
         spoken = [*said, *(f"{time} {words}" for time, words in moments)]
         if self.accessibleName() == "\n".join(spoken) and self._grid.count():

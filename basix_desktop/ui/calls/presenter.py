@@ -30,6 +30,7 @@ class CallsPresenter(QObject):
     put_into_dial = Signal(object)  # Attempt: "Call again", Enter, double click
     call_again_anyway = Signal(object)  # Attempt that may have been placed
     announced = Signal(str)  # to be said once by a screen reader
+    settled = Signal(str)  # id of an attempt of which nobody asks any more whether it was placed
 
     def __init__(
         self,
@@ -128,6 +129,8 @@ class CallsPresenter(QObject):
             self._follow(attempt)
         if attempt.id == self._view.details.attempt_id:
             self._reload_details()
+        if not attempt.state.in_flight and not attempt.needs_check:
+            self.settled.emit(attempt.id)
         if not attempt.state.in_flight and self._said.get(attempt.id) is not attempt.state:
             self._said[attempt.id] = attempt.state
             followed = attempt.live is not None  # said when it was placed; the live cards say the rest

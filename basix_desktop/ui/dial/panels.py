@@ -45,16 +45,23 @@ class SecondLookPanel(Panel):
 
 
 class OutcomePanel(Panel):
-    """How the last press ended; stays until put away or until the next press."""
+    """How the last press ended; stays until put away or until the next press. Of what may have been placed it says what
+    to do now: why it is not known stands with the calls that wait to be checked."""
 
     closed = Signal()
+    check_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("outcomePanel", "panel-info", parent)
         self.attempt_id = ""
+        self.check_button = PressButton("outcomeCheckButton", "warning")
+        self.check_button.set_words(self.tr("Check"))
+        self.check_button.clicked.connect(self.check_wanted)
+        self.check_button.hide()
         self.close_button = PressButton("outcomeCloseButton")
         self.close_button.set_words(self.tr("Close"))
         self.close_button.clicked.connect(self.put_away)
+        self.buttons.addWidget(self.check_button)
         self.buttons.addWidget(self.close_button)
         self.buttons.addStretch(1)
 
@@ -63,6 +70,11 @@ class OutcomePanel(Panel):
             self.hide()
             self.closed.emit()
         self.attempt_id = ""
+
+    def settled(self, attempt_id: str) -> None:
+        """Whether this attempt was placed is known now: what was said of it holds no longer."""
+        if attempt_id == self.attempt_id and not self.check_button.isHidden():
+            self.put_away()
 
     def tell_attempt(self, attempt: Attempt, what: str, language: str) -> None:
         """``what`` names number and destination."""
@@ -73,8 +85,16 @@ class OutcomePanel(Panel):
         if attempt.state is State.ACCEPTED or attempt.failure is None:
             self.say(self.tr("Placed"), self._placed_words(attempt, what), "panel-info")
             return
-        style = "panel-warning" if attempt.state is State.UNKNOWN else "panel-danger"
-        self._tell(explain(attempt.failure, language, attempt.retry_after), what, style)
+        explanation = explain(attempt.failure, language, attempt.retry_after)
+        if attempt.state is State.UNKNOWN:
+            self.say(explanation.title, f"{what}\n{explanation.action}", "panel-warning")
+            self.check_button.show()
+        else:
+            self._tell(explanation, what, "panel-danger")
+
+    def say(self, title: str, body: str, style: str = "") -> None:
+        self.check_button.hide()
+        super().say(title, body, style)
 
     def _placed_words(self, attempt: Attempt, what: str) -> str:
         words = self.tr("{call}. The PBX is ringing the number now.").replace("{call}", what)

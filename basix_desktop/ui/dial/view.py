@@ -188,7 +188,7 @@ class DialView(QFrame):
         yield from (*caller[:3], self.caller.more_button, *caller[3:])
         yield self.options.open_button
         yield from (self.options.calling_number, self.options.answer_timeout, self.options.callback_url)
-        yield from (self.outcome.close_button, self.bar.cancel_button, self.bar.call_button)
+        yield from (self.outcome.check_button, self.outcome.close_button, self.bar.cancel_button, self.bar.call_button)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

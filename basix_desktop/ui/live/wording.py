@@ -25,7 +25,7 @@ _INSIDE = (
 )
 
 
-#: How a name stands among other words.
+# How a name stands among other words.
 Form = Callable[[str], str]
 
 

@@ -277,6 +277,20 @@ def test_check_asks_whether_it_rang_and_puts_the_focus_on_the_answer_that_settle
     assert busy_world.says("call_again_anyway") == []
 
 
+def test_the_story_does_not_repeat_what_card_and_question_say(busy_world: World) -> None:
+    select(busy_world, "090-3333-4444")
+    assert labels(busy_world)[-1] == "May have been placed: connection broke"
+    assert "Check whether" not in story(busy_world)
+    assert "after the request was sent" not in story(busy_world)
+    settled: list[str] = []
+    busy_world.presenter.settled.connect(settled.append)
+    busy_world.click("dontKnowButton")
+    assert settled == []
+    busy_world.click("itRangButton")
+    assert "after the request was sent" in story(busy_world), "nothing else says it any more"
+    assert settled == [busy_world.view.details.attempt_id]
+
+
 def test_check_on_the_call_that_is_shown_already_goes_to_its_question(busy_world: World) -> None:
     select(busy_world, "090-3333-4444")
     busy_world.click("checkButton")

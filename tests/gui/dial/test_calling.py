@@ -96,6 +96,33 @@ def test_any_other_outcome_keeps_everything_typed(world: World, state: State, fa
     assert said in world.said[-1]
 
 
+def test_what_may_have_been_placed_leads_on_to_checking_it(world: World) -> None:
+    wanted: list[bool] = []
+    world.view.outcome.check_wanted.connect(lambda: wanted.append(True))
+    world.keys("0312341234")
+    world.enter()
+    world.dialing.press.reach(State.INTENT)
+    world.dialing.press.end(State.UNKNOWN, Failure("connection_broke"))
+    world.settle()
+    said = words(world, "outcomePanel")
+    assert "Check whether it rang before calling again" in said
+    assert "broke" not in said, "why stands with the calls that wait to be checked"
+    button = world.view.outcome.check_button
+    assert button.isVisible()
+    button.click()
+    assert wanted == [True]
+    world.view.outcome.settled("another attempt")
+    assert world.find("outcomePanel").isVisible()
+    world.view.outcome.settled(world.view.outcome.attempt_id)
+    assert not world.find("outcomePanel").isVisible()
+    world.enter()
+    world.dialing.press.reach(State.INTENT)
+    world.dialing.press.end(State.NOT_SENT, Failure("connection_refused"))
+    world.settle()
+    assert "refused the connection" in words(world, "outcomePanel")
+    assert not button.isVisible()
+
+
 def test_what_is_typed_for_the_next_call_survives_the_placing_of_this_one(world: World) -> None:
     press = world.dial()
     world.view.number.edit.put("0612345678")
