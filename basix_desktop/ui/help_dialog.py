@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from basix_desktop.ui.theme import GAP, MARGIN, look
+from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
+from basix_desktop.ui.widgets.dialogs import close_row
 
 translate = QCoreApplication.translate
 
@@ -47,6 +49,11 @@ def keys() -> list[tuple[str, str]]:
     ]
 
 
+class _RoomyRows(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(2 * GRID, GRID)
+
+
 class TableDialog(QDialog):
     """A titled table of two columns, to be read; closes with Esc."""
 
@@ -67,6 +74,7 @@ class TableDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
+        self.table.setItemDelegate(_RoomyRows(self.table))
         self.table.verticalHeader().hide()
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
@@ -76,15 +84,13 @@ class TableDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
         layout.addWidget(heading)
         layout.addWidget(self.table)
-        layout.addWidget(buttons)
-        self.resize(600, 620)
+        layout.addWidget(close_row(self))
+        self.resize(600, 660)
         self.table.setCurrentCell(0, 0)
 
 

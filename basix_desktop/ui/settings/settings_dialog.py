@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from basix_desktop.services.desk import Desk
 from basix_desktop.ui.settings.accounts_page import AccountsPage
 from basix_desktop.ui.settings.preferences_page import PreferencesPage
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GRID, MARGIN, Theme
+from basix_desktop.ui.widgets.dialogs import close_row
 
 translate = QCoreApplication.translate
 
@@ -31,21 +31,15 @@ class SettingsDialog(QDialog):
         self.accounts = None if demo else AccountsPage(desk=desk, tasks=tasks, theme=theme, language=language)
         self.preferences = PreferencesPage(desk=desk, tasks=tasks, language=language)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(translate("SettingsDialog", "Settings"))
         if self.accounts is not None:  # the demo's account is what it is
             self.tabs.addTab(self.accounts, translate("SettingsDialog", "Accounts"))
         self.tabs.addTab(self.preferences, translate("SettingsDialog", "Calls and language"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setAutoDefault(False)
-        close.setIcon(QIcon())  # no other button has one
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 3 * GRID, MARGIN, MARGIN)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self.tabs)
-        layout.addWidget(buttons)
+        layout.addWidget(close_row(self))
         self.resize(760, 600)
 
     def reject(self) -> None:
