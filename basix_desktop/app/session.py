@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from basix_desktop.app.demo_session import furnish
+from basix_desktop.app.log_care import LogCare
 from basix_desktop.app.paths import Paths
-from basix_desktop.app.settings import WindowState
+from basix_desktop.app.settings import SettingsProblem, WindowState
 from basix_desktop.app.shell import Shell
+from basix_desktop.app.stores import Damage
 from basix_desktop.app.wiring import open_core
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import BasixError
@@ -27,6 +29,7 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.help_dialog import demo_numbers_dialog, keys_dialog
 from basix_desktop.ui.main_window import MainWindow
+from basix_desktop.ui.notices import Notices
 from basix_desktop.ui.right_pane import RightPane
 from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
@@ -61,9 +64,11 @@ class Session(QObject):
         demo: bool,
         on_secret: Callable[[str], None] = lambda _: None,
         shell: Shell | None = None,
+        problems: Sequence[SettingsProblem] = (),
         parent: QObject,
     ) -> None:
-        """``shell`` is the window of the first picture, which this session takes over; else it makes its own."""
+        """``shell`` is the window of the first picture, which this session takes over; else it makes its own.
+        ``problems`` are those of the settings file, to be told."""
         super().__init__(parent)
         self._paths = paths
         self._theme = theme
@@ -82,7 +87,18 @@ class Session(QObject):
         self._state = WindowState(paths.state)
         self._listener = lambda: self.bridge.post(self._accounts_changed)
         self.core.desk.listeners.append(self._listener)
+        self._notices = Notices()
+        self._log_care = LogCare(
+            self.core.stores,
+            self.tasks,
+            self._notices,
+            language=lambda: language,
+            announced=self.announce,
+            replaced=self._accounts_changed,
+            parent=self,
+        )
         self._connect_window()
+        self._tell_problems(problems)
         if shell is not None:
             self._take_over(shell)
             return
@@ -124,6 +140,7 @@ class Session(QObject):
             self.calls.stop()
         if self.live is not None:
             self.live.stop()
+        self._log_care.stop()
         if waiting is None or waiting.done():
             self._finish()
             return
@@ -133,7 +150,18 @@ class Session(QObject):
         """The status line, and once for screen readers."""
         self.window.say(text)
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, spoken(text)))
+            self.announce(text)
+
+    def announce(self, text: str) -> None:
+        """For screen readers, of what stands elsewhere already."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, spoken(text)))
+
+    def _tell_problems(self, problems: Sequence[SettingsProblem]) -> None:
+        if problems:
+            from basix_desktop.app.settings_words import notices
+
+            for notice in notices(problems):
+                self._notices.tell(*notice)
 
     def _last_word(self, waiting: Future[Attempt]) -> None:
         timer = QTimer(self)
@@ -152,6 +180,7 @@ class Session(QObject):
 
     def _connect_window(self) -> None:
         window, bar = self.window, self.window.bar
+        window.put_above(self._notices)
         window.painted.connect(self._painted)
         window.closing.connect(self.end)
         window.settings_wanted.connect(self.open_settings)
@@ -215,6 +244,7 @@ class Session(QObject):
         calls.announced.connect(self.say)
         calls.put_into_dial.connect(dial.fill_from_attempt)
         calls.call_again_anyway.connect(dial.fill_from_attempt)
+        self.window.number_wanted.connect(dial.focus_number)
         self.window.search_wanted.connect(lambda: self._to_calls(calls.focus_search))
         self.window.log_wanted.connect(lambda: self._to_calls(calls_view.log.setFocus))
         self.window.check_wanted.connect(lambda: self._to_calls(calls_view.card.check.emit))
@@ -240,7 +270,9 @@ class Session(QObject):
         """What the first picture did not need: databases, the network library, the demo's server."""
         if self._ending:
             return
-        self.tasks.follow(self.core.stores.open(), lambda _: self._opened(), self._store_failed)
+        for words in self._notices.words():
+            self.announce(words)
+        self.tasks.follow(self.core.stores.open(), self._opened, self._store_failed)
         threading.Thread(target=self._prepare_network, name="prepare-network", daemon=True).start()
 
     def _prepare_network(self) -> None:
@@ -251,7 +283,8 @@ class Session(QObject):
         except (BasixError, OSError) as error:
             log.warning("the network could not be prepared: %s", error)  # told again by the call that needs it
 
-    def _opened(self) -> None:
+    def _opened(self, damage: Damage | None) -> None:
+        self._log_care.opened(damage)
         account, language = self.core.desk.account, self._language
         if self._demo and account is not None:
             favourites = self.core.stores.favourites

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -123,12 +124,12 @@ class Stores:
         is in flight or another program has the log open; then everything is as it was."""
 
         def run() -> Path:
-            self.reader.submit(self._close_reader).result(_READER_PATIENCE)
-            self._close_connection()
-            try:
-                return set_aside(self._path) if copy is None else restore(self._path, copy)
-            finally:
-                self._writer()
+            with self._reader_away():
+                self._close_connection()
+                try:
+                    return set_aside(self._path) if copy is None else restore(self._path, copy)
+                finally:
+                    self._writer()
 
         return self.db.submit(run)
 
@@ -157,6 +158,24 @@ class Stores:
             self._read_connection = open_database(self._path, read_only=True)
             self._reading = SqliteHistory(self._read_connection)
         return self._reading
+
+    @contextmanager
+    def _reader_away(self) -> Iterator[None]:
+        """The reader has let go of the file, and takes it up again only afterwards."""
+        away, back = threading.Event(), threading.Event()
+
+        def wait() -> None:
+            self._close_reader()
+            away.set()
+            back.wait()
+
+        self.reader.submit(wait)
+        try:
+            if not away.wait(_READER_PATIENCE):
+                raise StoreError("store_busy", "the log is being read")
+            yield
+        finally:
+            back.set()
 
     def _close_reader(self) -> None:
         if self._read_connection is not None:

@@ -73,7 +73,9 @@ class Program(QObject):
         self._importing = self._closing = False
         self._status = 0
         self.theme = Theme(app)
-        accounts = StoredAccounts(JsonSettings(paths.settings, policy_path()))
+        store = JsonSettings(paths.settings, policy_path())
+        accounts = StoredAccounts(store)
+        self._problems = store.problems  # what was wrong with a file is found once: a damaged one has been moved aside
         self.language = i18n.choose_language(options.language or accounts.settings.preferences.language)
         self._translators = i18n.install(app, self.language)
         if accounts.account is None or options.demo:
@@ -166,8 +168,10 @@ class Program(QObject):
             demo=demo,
             on_secret=self._started_log().redactor.hide,
             shell=shell,
+            problems=self._problems,
             parent=self,
         )
+        self._problems = ()
         session.switch.connect(self._switch)
         session.ended.connect(self._ended)
         if self._usable is not None and shell is None:

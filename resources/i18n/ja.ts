@@ -1277,6 +1277,57 @@
     </message>
 </context>
 <context>
+    <name>LogCare</name>
+    <message>
+        <source>Its file could not be read. It is kept as {file}; nothing was deleted. A new log has been begun, and calls can be placed as usual.</source>
+        <translation>ファイルを読み取れなかったため、{file} という名前で残してあります。何も削除していません。新しい履歴を始めました。発信はいつもどおりできます。</translation>
+    </message>
+    <message>
+        <source>Keep the new log</source>
+        <translation>新しい履歴を使う</translation>
+    </message>
+    <message>
+        <source>The call log was damaged</source>
+        <translation>通話履歴が壊れていました</translation>
+    </message>
+    <message>
+        <source>Calls may be missing from it or shown wrongly, and new ones may not be recorded. Whatever is chosen here, its file is kept.</source>
+        <translation>履歴の一部が欠けたり誤って表示されたりするほか、新しい通話を記録できないことがあります。どれを選んでも、元のファイルは残ります。</translation>
+    </message>
+    <message>
+        <source>Begin a new log</source>
+        <translation>新しい履歴を始める</translation>
+    </message>
+    <message>
+        <source>The call log is damaged</source>
+        <translation>通話履歴が壊れています</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>Use the copy</source>
+        <translation>コピーを使う</translation>
+    </message>
+    <message>
+        <source>A copy from an earlier update goes up to {when} (number of calls: {count}). Calls in the present log that it lacks are added to it.</source>
+        <translation>以前の更新時のコピーがあります（{when} まで、{count}件）。コピーにない現在の履歴の通話は、コピーに追加されます。</translation>
+    </message>
+    <message>
+        <source>The call log was replaced</source>
+        <translation>通話履歴を置き換えました</translation>
+    </message>
+    <message>
+        <source>The former file is kept as {file}.</source>
+        <translation>元のファイルは {file} という名前で残してあります。</translation>
+    </message>
+    <message>
+        <source>A call is being placed, or another program has the log open: try again in a moment.</source>
+        <translation>発信の処理中か、ほかのプログラムが履歴を使用中です。少し待ってからもう一度お試しください。</translation>
+    </message>
+</context>
+<context>
     <name>LogMessages</name>
     <message>
         <source>No calls match “{text}”</source>
@@ -1424,6 +1475,13 @@
     <message>
         <source>&amp;Hang up the live call</source>
         <translation>進行中の通話を切断(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +1943,37 @@
     <message>
         <source>Calls and language</source>
         <translation>発信と言語</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWords</name>
+    <message>
+        <source>It could not be read and is kept as {file}. Accounts and preferences are at their defaults: set them up again, or mend that file and put it back.</source>
+        <translation>読み込めなかったため、{file} という名前で残してあります。アカウントと設定は初期状態です。設定し直すか、そのファイルを直して元に戻してください。</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged</source>
+        <translation>設定ファイルが壊れていました</translation>
+    </message>
+    <message>
+        <source>Accounts and preferences are at their defaults until {file} can be read ({reason}). The file was not changed.</source>
+        <translation>{file} を読み込めるようになるまで、アカウントと設定は初期状態です（{reason}）。ファイルは変更していません。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read</source>
+        <translation>設定ファイルを読み込めません</translation>
+    </message>
+    <message>
+        <source>Some values in the settings file are not used</source>
+        <translation>設定ファイルの一部の値を使用していません</translation>
+    </message>
+    <message>
+        <source>Some values set by your administrator are not used</source>
+        <translation>管理者による設定の一部を使用していません</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…ほか{count}件</translation>
     </message>
 </context>
 <context>
