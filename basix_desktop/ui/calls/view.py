@@ -14,13 +14,13 @@ from basix_desktop.ui.calls.chips import FilterChips
 from basix_desktop.ui.calls.details_view import DetailsView
 from basix_desktop.ui.calls.log_model import CallLogModel
 from basix_desktop.ui.calls.log_view import CallLogView
-from basix_desktop.ui.calls.message_page import MessagePage
 from basix_desktop.ui.calls.notice_panel import NoticePanel
 from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.search_edit import SearchEdit
 from basix_desktop.ui.calls.warning_card import WarningCard
 from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+from basix_desktop.ui.widgets.message_page import MessagePage
 
 if TYPE_CHECKING:
     from basix_desktop.ui.live.cards import LiveCards
@@ -48,7 +48,7 @@ class CallsView(QWidget):
         self.card = WarningCard()
         self.chips = FilterChips()
         self.details = DetailsView()
-        self.message = MessagePage()
+        self.message = MessagePage("callLogMessage")
         self.notice = NoticePanel()
         self._title = plain_label("callsTitle", "heading")
         self._error = plain_label("callLogError", "error")

@@ -16,14 +16,13 @@ from basix_desktop.ui.people.list_view import PeopleList
 from basix_desktop.ui.people.model import PeopleModel
 from basix_desktop.ui.people.search_edit import PeopleSearchEdit
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
-from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.labels import PlainLabel
+from basix_desktop.ui.widgets.message_page import MessagePage
 
 if TYPE_CHECKING:
     from basix_desktop.ui.live.cards import LiveCards
 
 _SEARCH_WIDTH = 230
-_WIDEST = 420
 
 
 class PeopleView(QWidget):
@@ -49,11 +48,8 @@ class PeopleView(QWidget):
         self._title = PlainLabel(style="heading", wrap=False)
         self.age = PlainLabel(style="muted")
         self.age.setObjectName("peopleAge")
-        self.clear_button = PressButton("peopleClearSearchButton")
-        self._empty_title = PlainLabel(style="heading")
-        self._empty_title.setObjectName("peopleEmptyTitle")
-        self._empty_text = PlainLabel(style="muted")
-        self._empty_text.setObjectName("peopleEmptyText")
+        self._empty = MessagePage("peopleEmpty")
+        self.clear_button = self._empty.button
         self._lay_out()
         theme.changed.connect(self.list.viewport().update)
         self.list.menu_wanted.connect(self._open_menu)
@@ -63,7 +59,7 @@ class PeopleView(QWidget):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
-        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self._empty)
         self._header = QHBoxLayout()
         self._header.setContentsMargins(MARGIN, 3 * GRID, MARGIN, GAP)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
@@ -99,25 +95,6 @@ class PeopleView(QWidget):
         for before, after in pairwise([self.search, *live, *self.chips.buttons(), self.list, self.clear_button]):
             self.setTabOrder(before, after)
 
-    def _empty_page(self) -> QWidget:
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label)
-        column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(MARGIN, 2 * MARGIN, MARGIN, MARGIN)
-        row.addStretch(1)
-        row.addWidget(inner, 100)
-        row.addStretch(1)
-        return page
-
     def set_tabs(self, tabs: QWidget) -> None:
         """The names of this page and its neighbours, in place of the title."""
         self._header.replaceWidget(self._title, tabs)
@@ -130,10 +107,7 @@ class PeopleView(QWidget):
     def show_empty(self, title: str, text: str, *, searching: bool) -> None:
         """Why there is nobody; ``searching`` offers to clear the search."""
         had_focus = self.list.hasFocus()
-        self._empty_title.setText(title)
-        self._empty_text.setText(text)
-        self._empty_text.setVisible(bool(text))
-        self.clear_button.setVisible(searching)
+        self._empty.tell(title, text, self.tr("Clear search") if searching else "")
         self._pages.setCurrentIndex(1)
         self.search.setAccessibleDescription(f"{title} {text}".strip())
         if had_focus:
@@ -160,7 +134,6 @@ class PeopleView(QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("People"))
         self.list.setAccessibleName(self.tr("People"))
-        self.clear_button.set_words(self.tr("Clear search"))
         self.search.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from basix_desktop.services.boot_clock import boot_ms
@@ -35,6 +35,15 @@ class EnterGuard:
         self.composing = bool(event.preeditString())
         if was and not self.composing:
             self._composed_at = self._now()
+
+    def takes(self, event: QKeyEvent, entered: SignalInstance) -> bool:
+        """Whether a key was Enter: then it is used up, and ``entered`` is emitted if it counts."""
+        if not is_enter(event):
+            return False
+        event.accept()
+        if self.counts(event):
+            entered.emit()
+        return True
 
     def counts(self, event: QKeyEvent) -> bool:
         """Whether this press of Enter is the user's own, fresh one."""

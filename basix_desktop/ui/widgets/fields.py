@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from basix_desktop.ui.theme import GRID, colour, restyle
-from basix_desktop.ui.widgets.enter import EnterGuard, is_enter
+from basix_desktop.ui.widgets.enter import EnterGuard
 
 _LARGEST = 2**31 - 1
 
@@ -40,12 +40,8 @@ class EntryEdit(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            event.accept()
-            if self.enter_guard.counts(event):
-                self.entered.emit()
-            return
-        super().keyPressEvent(event)
+        if not self.enter_guard.takes(event, self.entered):
+            super().keyPressEvent(event)
 
 
 class EntryCombo(QComboBox):
@@ -74,12 +70,8 @@ class EntryCombo(QComboBox):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            event.accept()
-            if self.enter_guard.counts(event):
-                self.entered.emit()
-            return
-        super().keyPressEvent(event)
+        if not self.enter_guard.takes(event, self.entered):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Under the style sheet the arrow is ours to draw."""
@@ -187,12 +179,8 @@ class SecondsSpin(QSpinBox):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            event.accept()
-            if self.enter_guard.counts(event):
-                self.entered.emit()
-            return
-        super().keyPressEvent(event)
+        if not self.enter_guard.takes(event, self.entered):
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -180,7 +180,7 @@ class TestWords:
         world.people, world.status = (), status
         world.open()
         assert said in world.text("peopleEmptyTitle") + world.text("peopleEmptyText")
-        assert world.text("peopleClearSearchButton") == ""
+        assert world.text("peopleEmptyButton") == ""
 
     def test_nobody_found_offers_everybody_back(self, world: World) -> None:
         world.open()

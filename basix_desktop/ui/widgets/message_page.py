@@ -1,28 +1,30 @@
-"""What stands in the log's place while it shows no calls."""
+"""What stands in a list's place while there is nothing in it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.theme import GAP, MARGIN
 from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.labels import PlainLabel
 
 _WIDEST = 420
 
 
 class MessagePage(QWidget):
-    """A title, a sentence, and at most one thing to do."""
+    """A title, a sentence, and at most one thing to do. ``name`` begins the object names of its parts."""
 
     pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("callLogMessage")
-        self._title = plain_label("callLogMessageTitle", "heading")
-        self._text = plain_label("callLogMessageText", "muted")
-        self.button = PressButton("callLogMessageButton", parent=self)
+        self.setObjectName(name)
+        self._title = PlainLabel(style="heading")
+        self._title.setObjectName(f"{name}Title")
+        self._text = PlainLabel(style="muted")
+        self._text.setObjectName(f"{name}Text")
+        self.button = PressButton(f"{name}Button", parent=self)
         self.button.clicked.connect(self.pressed)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
@@ -44,6 +46,6 @@ class MessagePage(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        self.button.setText(button)
+        self.button.set_words(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(f"{title} {text}".strip())
