@@ -44,6 +44,7 @@ class JsonSettings:
         self._policy_path = policy_path
         self._guard = threading.RLock()
         self._base: Settings | None = None
+        self._good: dict[str, Any] = {}  # the file's own content as it could last be read or was written
         self._locked: dict[str, str] = {}
         self._problems: list[SettingsProblem] = []
 
@@ -71,7 +72,9 @@ class JsonSettings:
                 with FileLock(f"{self._path}.lock", timeout=LOCK_TIMEOUT, mode=0o600):
                     raw = self._read_own(strict=True)
                     now = merged(self._decode(raw, lambda *_: None), base, settings)
-                    replace_file(self._path, as_json(document(raw, now)))
+                    content = document(raw, now)
+                    replace_file(self._path, as_json(content))
+                    self._good = content
             except (OSError, Timeout) as error:
                 raise SettingsFailed("settings_not_saved", f"{self._path}: {type(error).__name__}") from error
             self._base = settings
@@ -96,20 +99,22 @@ class JsonSettings:
         self._problems.append(SettingsProblem("settings_value_ignored", where, detail))
 
     def _read_own(self, *, strict: bool = False) -> dict[str, Any]:
-        """The file's object; {} where there is none. A damaged file is moved aside. ``strict`` raises ``OSError`` where
-        it cannot be read, so that it is not overwritten."""
+        """The file's object; {} where there is none. A damaged file is moved aside; where one became so while we run,
+        its last good content goes on. ``strict`` raises ``OSError`` where it cannot be read, so that it is not
+        overwritten."""
         try:
-            return _read_object(self._path)
+            self._good = _read_object(self._path)
         except FileNotFoundError:
-            return {}
+            self._good = {}
         except OSError as error:
             if strict:
                 raise
             self._problems.append(SettingsProblem("settings_unreadable", str(self._path), type(error).__name__))
+            return {}
         except ValueError as error:
             aside = _move_aside(self._path)
             self._problems.append(SettingsProblem("settings_damaged", str(self._path), f"{aside} ({error})"))
-        return {}
+        return self._good
 
     def _under_policy(self, own: Settings) -> Settings:
         self._locked = {}

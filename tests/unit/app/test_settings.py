@@ -383,3 +383,19 @@ def test_token_places_are_remembered_by_entry(tmp_path: Path) -> None:
     assert (again.get("a"), again.get("b"), again.get("c")) == ("", "KWallet", "")
     (tmp_path / "places.json").write_text('{"b": 7}')
     assert again.get("b") == ""
+
+
+@pytest.mark.parametrize("how", ["saving", "loading"])
+def test_a_file_that_is_damaged_while_we_run_costs_no_account(path: Path, how: str) -> None:
+    """What was read before is still known: a preference that is changed then must not empty the file."""
+    store = JsonSettings(path)
+    store.load()
+    store.save(Settings((TOKYO, OSAKA), TOKYO.name))
+    path.write_bytes(b'{"accounts": [{"name"')
+    if how == "loading":
+        assert store.load().accounts == (TOKYO, OSAKA)
+    store.save(Settings((TOKYO, OSAKA), TOKYO.name, Preferences(calls_per_hour=7)))
+    read = JsonSettings(path).load()
+    assert (read.accounts, read.preferences.calls_per_hour) == ((TOKYO, OSAKA), 7)
+    (aside,) = path.parent.glob("settings.damaged-*.json")
+    assert aside.read_bytes() == b'{"accounts": [{"name"'
