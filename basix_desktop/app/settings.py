@@ -114,6 +114,9 @@ class JsonSettings:
         except ValueError as error:
             aside = _move_aside(self._path)
             self._problems.append(SettingsProblem("settings_damaged", str(self._path), f"{aside} ({error})"))
+            if self._good:
+                with suppress(OSError):  # the next change tries again
+                    replace_file(self._path, as_json(self._good))
         return self._good
 
     def _under_policy(self, own: Settings) -> Settings:
