@@ -23,10 +23,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text.replace("\r\n", "\n"))
 
 
-def explanation_of(attempt: Attempt, language: str) -> Explanation | None:
+def explanation_of(details: Details, language: str) -> Explanation | None:
     """What happened, on which side, and what to do; None where there is nothing to explain."""
+    attempt = details.row.attempt
     if attempt.failure is not None and not attempt.state.in_flight and attempt.state is not State.ACCEPTED:
-        said = explain(attempt.failure, language, attempt.retry_after)
+        said = explain(attempt.failure, language, _asked_to_wait(details.events))
         return Explanation(clean(said.title), clean(said.text), clean(said.action))
     if attempt.uuid_seen_before:
         return Explanation(
@@ -35,6 +36,12 @@ def explanation_of(attempt: Attempt, language: str) -> Explanation | None:
             QCoreApplication.translate("Calls", "Tell the PBX’s administrator."),
         )
     return None
+
+
+def _asked_to_wait(events: tuple[AttemptEvent, ...]) -> int:
+    """Seconds, as the answer had it; 0 for none."""
+    asked = [event.data["retry_after"] for event in events if event.data.get("retry_after", "").isdecimal()]
+    return int(asked[-1]) if asked else 0
 
 
 def time_line(details: Details, wording: Wording) -> list[tuple[str, str]]:

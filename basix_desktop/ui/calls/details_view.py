@@ -187,7 +187,7 @@ class _Story(QFrame):
     def tell(self, details: Details, wording: Wording) -> None:
         """While the question above is open, it says what to do, and the time line why it has to be asked."""
         moments, attempt = time_line(details, wording), details.row.attempt
-        explanation = None if attempt.needs_check else explanation_of(attempt, wording.language)
+        explanation = None if attempt.needs_check else explanation_of(details, wording.language)
         said = [explanation.title, explanation.sentence()] if explanation else []
         spoken = [*said, *(f"{time} {words}" for time, words in moments)]
         if self.accessibleName() == "\n".join(spoken) and self._grid.count():

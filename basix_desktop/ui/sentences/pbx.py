@@ -51,7 +51,7 @@ PBX: dict[str, Sentence] = {
         "Nobody in the PBX has this name, group name or extension, so the call was not placed.",
         "Choose the destination from the list or under People, or ask your administrator for its name.",
         "PBXにない宛先",
-        "発信していません：つなぐ相手がPBXに見つかりません",
+        "発信していません：宛先がPBXにありません",
         "この名前・グループ・内線番号はPBXに登録されていないため、発信されませんでした。",
         "一覧か「社内」から選ぶか、正しい名前を管理者に確認してください。",
     ),

@@ -117,6 +117,16 @@ def test_technical_details_hold_everything_as_plain_text(busy_world: World) -> N
     assert QApplication.clipboard().text() == text
 
 
+@pytest.mark.parametrize(("asked", "words"), [(20, "asks to wait 20 seconds,"), (None, "Wait a little,")])
+def test_the_details_tell_how_long_the_pbx_asked_to_wait(world: World, asked: int | None, words: str) -> None:
+    failure = Failure("too_many_requests", http_status=429)
+    attempt = world.call(Verdict(State.REJECTED, failure, http_status=429, retry_after=asked))
+    world.presenter.attempt_changed(attempt)
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    assert words in world.find(QWidget, "callStory").accessibleName()
+
+
 def test_technical_details_show_what_would_hide(world: World) -> None:
     answer = '{"result_code":1,"x":"\u202e\x1b[31m<b>"}'
     attempt = world.call(Verdict(State.REJECTED, Failure("pbx_refused", "x"), http_status=200, answer=answer))

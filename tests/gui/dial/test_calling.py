@@ -288,6 +288,7 @@ class TestWhileCalling:
         world.dial().end(State.REJECTED, Failure("too_many_requests"), retry_after=7)
         world.settle()
         assert not world.find("callButton").isEnabled()
+        assert "asks to wait 7 seconds" in words(world, "outcomePanel"), "the same time as the countdown's"
         world.presenter.focus_number()
         world.enter()
         assert len(world.dialing.orders) == 1
