@@ -110,7 +110,7 @@ class LiveWindow(QObject):
     def _dialled(self, attempt: Attempt) -> None:
         """The dial column says of its own calls that they have been placed and are ringing."""
         if attempt.state is State.ACCEPTED and self._dial.tells(attempt):
-            self._live.placed_said(attempt.id)
+            self._live.announcer.placed_said(attempt.id)
 
     def _changed(self, attempt: Attempt) -> None:
         self._live.attempt_changed(attempt)

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     search_wanted = Signal()
     check_wanted = Signal()
     people_wanted = Signal()
+    number_wanted = Signal()  # what had the focus goes out of sight
     alone_changed = Signal(bool)  # the dial column, without what is beside it; both are shown while this is told
 
     def __init__(self, accounts: Accounts, theme: Theme, *, demo: bool) -> None:
@@ -257,6 +258,8 @@ class MainWindow(QMainWindow):
         if calls is not None and calls.isHidden() != alone:
             calls.show()
             self.alone_changed.emit(alone)
+            if alone and calls.isAncestorOf(self.focusWidget() or self):
+                self.number_wanted.emit()
             calls.setHidden(alone)
 
     def _enable_work(self, enabled: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _LONGEST = 40
-_ROOM_FOR_BADGE = 480  # in a narrower bar the account's name alone says that it is the demo
 _ROOM_FOR_ALL = 350
 
 
@@ -77,6 +76,13 @@ class TopBar(QWidget):
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, chip)
+        chip.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The live feed's words have become longer or shorter."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._show_badge)
+        return super().eventFilter(watched, event)
 
     def last_stop(self) -> QWidget:
         """Where the keyboard leaves the bar downwards."""
@@ -94,8 +100,12 @@ class TopBar(QWidget):
         self._show_badge()
 
     def _show_badge(self) -> None:
-        account = self._accounts.account
-        self._demo.setVisible(account is not None and account.demo and self.width() >= _ROOM_FOR_BADGE)
+        """Whole or not at all: the account's name says too that it is the demo."""
+        account, row = self._accounts.account, self.layout()
+        self._demo.hide()
+        if account is not None and account.demo and row is not None:
+            room = self.width() - row.sizeHint().width()
+            self._demo.setVisible(self._demo.sizeHint().width() + row.spacing() <= room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from basix_desktop.ui.calls.parts import ElidedLabel, tool_tip
 from basix_desktop.ui.calls.plain import cut, isolated
@@ -20,7 +20,9 @@ from basix_desktop.ui.widgets.labels import PlainLabel
 
 HANG_UP_KEYS, TRANSFER_KEYS = "Ctrl+Shift+H", "Ctrl+Shift+T"
 _NARROW = 560
+_ARROW, _SHORT_ARROW = 8 * GRID, 5 * GRID
 _BAR = 4.0
+_IN_A_ROW = ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (0, 3, 1, 1))
 _NAME_COLUMNS = (1000, 40, 24, 16, 8)  # how much of a name stands before the number, by the room there is
 
 
@@ -38,10 +40,10 @@ class _Arrow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setFixedWidth(_ARROW)
 
     def sizeHint(self) -> QSize:
-        return QSize(11 * GRID, 4 * GRID)
+        return QSize(self.width(), 4 * GRID)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -55,25 +57,33 @@ class _Arrow(QWidget):
 
 
 class _Leg(QWidget):
-    """Who, and below it how far."""
+    """Who, and below it how far; on one line where there is little room."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.who = ElidedLabel(f"{name}Who", "heading")
         self.state = ElidedLabel(f"{name}State", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(self.who)
-        column.addWidget(self.state)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self.who)
+        self._box.addWidget(self.state)
+        self.lay_out(None)
 
-    def tell(self, who: list[str], state: str) -> None:
-        if self.who.text() != who[0]:
-            self.who.set_versions(who)
-            self.who.setToolTip(tool_tip([who[0]]))
-        if self.state.text() != state:
-            self.state.set_versions([state])
-            self.state.setToolTip(tool_tip([state]))
+    def lay_out(self, first: ElidedLabel | None) -> None:
+        """On one line, in which ``first`` has as much room as its words take, or on two (None)."""
+        one_line = first is not None
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)
+        self._box.setSpacing(GAP if one_line else GRID // 2)
+        for label in (self.who, self.state):
+            own = QSizePolicy.Policy.Preferred if label is first else QSizePolicy.Policy.Ignored
+            label.setSizePolicy(own, QSizePolicy.Policy.Preferred)
+            self._box.setStretchFactor(label, int(one_line and label is not first))
+
+    def tell(self, who: list[str], states: list[str]) -> None:
+        for label, versions in ((self.who, who), (self.state, states)):
+            if label.text() != versions[0]:
+                label.set_versions(versions)
+                label.setToolTip(tool_tip([versions[0]]))
 
 
 class LiveCard(QFrame):
@@ -120,12 +130,8 @@ class LiveCard(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(GAP)
-        self._grid.addWidget(self._outside, 0, 0)
-        self._grid.addWidget(self._arrow, 0, 1)
-        self._grid.addWidget(self._inside, 0, 2)
-        self._grid.addWidget(self._buttons, 0, 3)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(2, 4)
+        self._narrow = True
+        self._arrange(narrow=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 3 * GRID, 3 * GRID, 3 * GRID)
         column.setSpacing(GRID)
@@ -146,8 +152,8 @@ class LiveCard(QFrame):
         """Show these words; what stays the same is not touched."""
         names = [cut(texts.name, columns) for columns in _NAME_COLUMNS] if texts.number else []
         who = [f"{isolated(name)} · {texts.number}" for name in names]
-        self._outside.tell([*who, texts.number or texts.name], texts.state)
-        self._inside.tell([texts.destination], texts.destination_state)
+        self._outside.tell([*who, texts.number or texts.name], [texts.state])
+        self._inside.tell([texts.destination], [texts.destination_state, *texts.shorter])
         if self.accessibleName() != texts.spoken:
             self.setAccessibleName(texts.spoken)
             for button in (self.transfer_button, self.hang_up_button):
@@ -222,15 +228,31 @@ class LiveCard(QFrame):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the buttons stand below the legs."""
         super().resizeEvent(event)
-        row, column = (1, 0) if self.width() < _NARROW else (0, 3)
-        if self._grid.itemAtPosition(row, column) is None:
-            self._grid.removeWidget(self._buttons)
-            if row:
-                self._grid.addWidget(self._buttons, 1, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
-            else:
-                self._grid.addWidget(self._buttons, 0, 3)
+        narrow = self.width() < _NARROW
+        self._arrange(narrow=narrow)
+        self._inside.who.setMaximumWidth(self.width() * 2 // 5 if narrow else self.width())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """In a narrow window each leg has a line of its own, and the buttons stand below."""
+        if narrow is self._narrow:
+            return
+        self._narrow, grid = narrow, self._grid
+        parts = (self._outside, self._arrow, self._inside, self._buttons)
+        places = ((0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 2), (2, 0, 1, 3)) if narrow else _IN_A_ROW
+        for part in parts:
+            grid.removeWidget(part)
+        for part, place in zip(parts, places, strict=True):
+            grid.addWidget(part, *place)
+        grid.setVerticalSpacing(GRID)
+        grid.setHorizontalSpacing(GAP if narrow else 3 * GRID)
+        grid.setColumnStretch(0, 0 if narrow else 1)
+        grid.setColumnStretch(2, 1)
+        self._buttons.setContentsMargins(0, GRID if narrow else 0, 0, 0)
+        grid.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight if narrow else Qt.AlignmentFlag(0))
+        self._arrow.setFixedWidth(_SHORT_ARROW if narrow else _ARROW)
+        self._outside.lay_out(self._outside.state if narrow else None)
+        self._inside.lay_out(self._inside.who if narrow else None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -76,8 +76,8 @@ class LivePresenter(QObject):
         self._wording: LiveWording | None = None
         self._shown: dict[str, _Shown] = {}
         self._over: dict[str, None] = {}  # in order, oldest first
-        self._announcer = Announcer(self)
-        self._announcer.announced.connect(self.announced)
+        self.announcer = Announcer(self)
+        self.announcer.announced.connect(self.announced)
         self._stopped = False
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
@@ -112,7 +112,7 @@ class LivePresenter(QObject):
                 shown.leaving = True
                 self._end_by_record(attempt_id)
                 QTimer.singleShot(AWAITED, self, lambda each=attempt_id: self._give_up(each))
-        self._announcer.say_lost(lost=view.status.phase is not FeedPhase.LIVE, calls=bool(self._shown))
+        self.announcer.say_lost(lost=view.status.phase is not FeedPhase.LIVE, calls=bool(self._shown))
         self._tell_all()
 
     @Slot(object)
@@ -122,10 +122,6 @@ class LivePresenter(QObject):
             return
         if attempt.id in self._shown or attempt.id in self._live.calls:
             self._rows.take(attempt)
-
-    def placed_said(self, attempt_id: str) -> None:
-        """Whoever placed it has said that it is ringing; call it as soon as that is so."""
-        self._announcer.placed_said(attempt_id)
 
     @Slot(str)
     def done(self, attempt_id: str) -> None:
@@ -182,7 +178,7 @@ class LivePresenter(QObject):
         if shown.call.phase is not call.phase and not shown.pending:
             self._view.card(attempt_id).notice("")
         shown.call = call
-        self._announcer.say(shown.row, shown.call, self._words())
+        self.announcer.say(shown.row, shown.call, self._words())
         if call.phase is CallPhase.ENDED:
             self._ended(attempt_id)
 
@@ -207,7 +203,7 @@ class LivePresenter(QObject):
         if shown.call.phase is CallPhase.ENDED or told is None or told.phase != CallPhase.ENDED:
             return
         shown.call = as_recorded(shown.call, told, self._clock.now())
-        self._announcer.say(shown.row, shown.call, self._words())
+        self.announcer.say(shown.row, shown.call, self._words())
         self._ended(attempt_id)
 
     def _ended(self, attempt_id: str) -> None:
@@ -226,7 +222,7 @@ class LivePresenter(QObject):
 
     def _remove(self, attempt_id: str) -> None:
         self._shown.pop(attempt_id, None)
-        self._announcer.forget(attempt_id)
+        self.announcer.forget(attempt_id)
         self._rows.forget(attempt_id)
         self._view.remove(attempt_id)
 

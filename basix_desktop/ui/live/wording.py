@@ -14,7 +14,7 @@ from basix_desktop.ui.calls.wording import destination_of, locale_for, name_of
 from basix_desktop.ui.hangup_words import Ending, sentence, stage_of
 from basix_desktop.ui.live.durations import duration
 
-_NAMES_SHOWN = 3
+_NAMES_SHOWN, _NAMES_AT_LEAST = 3, 2
 _NAME_HEARD = 40  # columns
 _INSIDE = (
     CallPhase.DESTINATION_RINGING,
@@ -36,13 +36,15 @@ def heard(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CardTexts:
-    """``number`` stands behind the name, where there is one. States hold their running times."""
+    """``number`` stands behind the name, where there is one. States hold their running times; ``shorter`` is the
+    destination's in fewer words."""
 
     name: str
     number: str
     state: str
     destination: str
     destination_state: str
+    shorter: tuple[str, ...]
     spoken: str  # the whole card as one sentence, without running times
 
 
@@ -60,10 +62,13 @@ class LiveWording:
         name = name_of(row.attempt)
         if call.phase is CallPhase.ENDED:
             talked = duration(call.talked_ms) if call.talked_ms is not None else ""
-            state, inside = _joined(QCoreApplication.translate("Live", "ended"), talked), self.end(row, call)
+            state = _joined(QCoreApplication.translate("Live", "ended"), talked)
+            inside, *shorter = [self.end(row, call)]
         else:
             state = _joined(self._outside(call), _running(self._outside_since(call), now))
-            inside = _joined(self._inside(row, call), _running(self._inside_since(call), now))
+            lasts = _running(self._inside_since(call), now)
+            in_words = [self._inside(row, call, most=most) for most in (_NAMES_SHOWN, _NAMES_AT_LEAST)]
+            inside, *shorter = [_joined(words, lasts) for words in in_words]
         who = ", ".join(part for part in (heard(name), row.number) if part)
         spoken = (who, self._outside_spoken(call), heard(destination), self._inside_spoken(row, call))
         return CardTexts(
@@ -72,6 +77,7 @@ class LiveWording:
             state=state,
             destination=destination,
             destination_state=inside,
+            shorter=tuple(shorter),
             spoken=", ".join(part for part in spoken if part),
         )
 
@@ -125,7 +131,7 @@ class LiveWording:
 
     # -- the destination's leg
 
-    def _inside(self, row: LogRow, call: LiveCall, form: Form = isolated) -> str:
+    def _inside(self, row: LogRow, call: LiveCall, form: Form = isolated, most: int = _NAMES_SHOWN) -> str:
         if call.phase in (CallPhase.FOLLOWING, CallPhase.RINGING):
             return QCoreApplication.translate("Live", "rings next")
         if call.phase is CallPhase.ANSWERED:
@@ -141,11 +147,11 @@ class LiveWording:
             words = QCoreApplication.translate("Live", "connected with {who}")
             whom = form(self._if_another(row, call, clean(call.connected_with)))
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "connected")
-        return self._ringing_inside(row, call)
+        return self._ringing_inside(row, call, most)
 
-    def _ringing_inside(self, row: LogRow, call: LiveCall) -> str:
+    def _ringing_inside(self, row: LogRow, call: LiveCall, most: int) -> str:
         names = [clean(name) for name in call.ringing if clean(name)]
-        whom = isolated(self._if_another(row, call, names[0])) if len(names) == 1 else self.names(names)
+        whom = isolated(self._if_another(row, call, names[0])) if len(names) == 1 else self.names(names, most=most)
         if call.phase is CallPhase.TRANSFERRED:
             words = QCoreApplication.translate("Live", "transferred, ringing {who}")
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "transferred, ringing")
@@ -172,16 +178,16 @@ class LiveWording:
     def _inside_since(call: LiveCall) -> int | None:
         return call.stage_at if call.phase in _INSIDE else None
 
-    def names(self, names: Sequence[str], form: Form = isolated) -> str:
-        """ "Helen and Ken", "Helen, Ken and 3 more"."""
+    def names(self, names: Sequence[str], form: Form = isolated, most: int = _NAMES_SHOWN) -> str:
+        """ "Helen and Ken", "Helen, Ken and 3 more"; ``most`` words for people, 2 or more."""
         shown = [form(name) for name in names if name]
         if len(shown) < 2:
             return "".join(shown)
         comma = QCoreApplication.translate("Live", ", ", "between names")
-        if len(shown) > _NAMES_SHOWN:
+        if len(shown) > most:
             words = QCoreApplication.translate("Live", "{names} and {count} more")
-            words = words.replace("{count}", str(len(shown) - _NAMES_SHOWN + 1))
-            return words.replace("{names}", comma.join(shown[: _NAMES_SHOWN - 1]), 1)
+            words = words.replace("{count}", str(len(shown) - most + 1))
+            return words.replace("{names}", comma.join(shown[: most - 1]), 1)
         words = QCoreApplication.translate("Live", "{names} and {last}")
         return words.replace("{last}", shown[-1]).replace("{names}", comma.join(shown[:-1]), 1)
 

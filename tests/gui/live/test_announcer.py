@@ -15,7 +15,7 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 
 def test_ringing_is_not_said_again_where_the_dial_column_has_said_it(world: LiveWorld) -> None:
     told, other = world.place(name="Olive"), world.place(number="09011112222", name="Ken")
-    world.presenter.placed_said(told.id)
+    world.presenter.announcer.placed_said(told.id)
     for attempt in (told, other):
         world.story.ring(attempt)
         world.show()

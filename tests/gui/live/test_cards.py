@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
+from basix_desktop.ui.calls.parts import ElidedLabel
 from basix_desktop.ui.live.presenter import AWAITED, STAYS
 from basix_desktop.ui.theme import DARK
 from tests.gui.calls.world import OFFSCREEN
@@ -266,6 +267,43 @@ def test_every_state_looks_different_in_both_colour_schemes(world: LiveWorld) ->
     seen.append(world.card(attempt).grab())
     images = [pixmap.toImage() for pixmap in seen]
     assert images[0] != images[1] != images[2]
+
+
+def test_a_narrow_window_shows_whom_and_with_whom_in_full(world: LiveWorld) -> None:
+    attempt = world.place(name="Olive", destination="sales", label="Sales")
+    world.story.ring(attempt)
+    world.story.answer(attempt)
+    world.story.ring_inside(attempt, HELEN, KEN, 3, group=SALES)
+    world.window.resize(360, 600)
+    world.show()
+
+    def seen(name: str) -> str:
+        label = world.find(ElidedLabel, name, world.card(attempt))
+        assert label.contentsRect().width() > 0
+        return label.shown()
+
+    assert seen("liveOutsideWho") == "Olive · 03-1234-1234"
+    assert seen("liveOutsideState") == "answered · 0:00"
+    assert seen("liveInsideWho") == "Sales"
+    assert seen("liveInsideState").startswith("ringing Helen and 2 more")
+    world.story.connect(attempt, HELEN)
+    world.show()
+    assert seen("liveInsideState").startswith("connected with Helen · 0:00")
+    world.window.resize(1200, 600)
+    world.settle()
+    world.story.ring_inside(attempt, HELEN, KEN, 3, group=SALES)
+    assert world.find(QWidget, "liveOutsideState").y() > world.find(QWidget, "liveOutsideWho").y()
+
+
+def test_a_very_long_destination_leaves_room_for_how_far_it_is(world: LiveWorld) -> None:
+    attempt = world.place(destination="sales", label="Customer support of the head office in Tokyo")
+    world.story.ring(attempt)
+    world.story.answer(attempt)
+    world.story.ring_inside(attempt, HELEN)
+    world.window.resize(360, 600)
+    world.show()
+    state = world.find(ElidedLabel, "liveInsideState", world.card(attempt))
+    assert state.shown().startswith("ringing Helen")
 
 
 def test_a_narrow_window_puts_the_buttons_below(world: LiveWorld) -> None:

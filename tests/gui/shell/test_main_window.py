@@ -4,9 +4,11 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from basix_desktop.domain.feed import FeedPhase, FeedStatus
+from basix_desktop.ui.live.feed_chip import FeedChip
 from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.top_bar import Accounts
@@ -47,6 +49,42 @@ def test_a_window_too_narrow_for_both_shows_the_dial_column_alone(window: MainWi
     window.action("log").trigger()
     qtbot.waitUntil(lambda: _calls(window).isVisible())
     assert window.width() >= 720
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_focus_never_stays_where_nobody_sees_it(window: MainWindow, *, inside: bool) -> None:
+    wanted: list[bool] = []
+    window.number_wanted.connect(lambda: wanted.append(_calls(window).isVisible()))
+    if inside:
+        _calls(window).setFocus()
+    window.action("compact").trigger()
+    assert wanted == ([True] if inside else [])
+    assert not _calls(window).isVisible()
+
+
+def test_the_demo_is_told_of_in_whole_words_or_by_the_accounts_name_alone(qapp: QApplication, qtbot: QtBot) -> None:
+    demo = SimpleNamespace(account=SimpleNamespace(name="Demo", demo=True), settings=SimpleNamespace(accounts=()))
+    window = MainWindow(cast(Accounts, demo), Theme(qapp), demo=True)
+    qtbot.addWidget(window)
+    chip = FeedChip(Theme(qapp))
+    window.bar.put_feed(chip)
+    window.show_dial(QLineEdit())
+    window.show()
+    badge = cast(QLabel, window.findChild(QLabel, "demoLabel"))
+    seen = set()
+    for phase in (FeedPhase.LIVE, FeedPhase.WAITING):
+        chip.tell(FeedStatus(phase, "lost", 30.0, 1_000))
+        for width in range(330, 1000, 45):
+            window.resize(width, 600)
+            qtbot.wait(1)
+            if badge.isVisible():
+                assert badge.width() >= badge.sizeHint().width()
+                assert badge.geometry().right() < window.bar.last_stop().geometry().right()
+            seen.add((phase, badge.isVisible()))
+    assert len(seen) == 4, "there is room for it, or there is not"
+    window.resize(700, 600)
+    chip.tell(FeedStatus(FeedPhase.LIVE))
+    qtbot.waitUntil(badge.isVisible)
 
 
 def test_the_status_line_keeps_all_words_for_screen_readers(window: MainWindow) -> None:
