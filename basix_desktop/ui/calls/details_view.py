@@ -23,6 +23,7 @@ from basix_desktop.ui.calls.reading import Details, LogRow
 from basix_desktop.ui.calls.wording import Wording, who_and_where
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
 from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.text import spoken
 
 _TECHNICAL_LINES = 14
 _NAME_COLUMNS = (40, 24, 12, 6)  # how much of the names stands in the heading, by the room there is
@@ -189,10 +190,10 @@ class _Story(QFrame):
         moments, attempt = time_line(details, wording), details.row.attempt
         explanation = None if attempt.needs_check else explanation_of(details, wording.language)
         said = [explanation.title, explanation.sentence()] if explanation else []
-        spoken = [*said, *(f"{time} {words}" for time, words in moments)]
-        if self.accessibleName() == "\n".join(spoken) and self._grid.count():
+        story = spoken("\n".join([*said, *(f"{time} {words}" for time, words in moments)]))
+        if self.accessibleName() == story and self._grid.count():
             return
-        self.setAccessibleName("\n".join(spoken))
+        self.setAccessibleName(story)
         while (item := self._grid.takeAt(0)) is not None:
             if (label := item.widget()) is not None:
                 label.deleteLater()

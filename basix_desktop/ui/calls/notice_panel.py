@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
 from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.text import spoken
 
 
 class NoticePanel(QFrame):
@@ -47,10 +48,10 @@ class NoticePanel(QFrame):
     def _show(self, text: str, no: str, *, with_yes: bool) -> None:
         self._text.setText(text)
         self.no_button.setText(no)
-        self.no_button.setAccessibleDescription(text)
-        self.yes_button.setAccessibleDescription(text)
+        self.no_button.setAccessibleDescription(spoken(text))
+        self.yes_button.setAccessibleDescription(spoken(text))
         self.yes_button.setVisible(with_yes)
-        self.setAccessibleName(text)
+        self.setAccessibleName(spoken(text))
         self.show()
         self.no_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,6 +11,7 @@ from basix_desktop.ui.calls.parts import plain_label
 from basix_desktop.ui.calls.wording import Tone
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, look
 from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.text import spoken
 
 _NARROW = 520
 
@@ -73,8 +74,8 @@ class WarningCard(QFrame):
         """Show the card with these words."""
         self._title.setText(title)
         self._text.setText(text)
-        self.setAccessibleName(f"{title} {text}")
-        self.check_button.setAccessibleDescription(f"{title} {text}")
+        self.setAccessibleName(spoken(f"{title} {text}"))
+        self.check_button.setAccessibleDescription(self.accessibleName())
         self.show()
 
     def retranslate(self) -> None:

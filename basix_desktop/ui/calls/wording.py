@@ -19,6 +19,7 @@ from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import short_reason
 from basix_desktop.ui.live.durations import duration
+from basix_desktop.ui.widgets.text import spoken
 
 #: Milliseconds. A call of the evening before may still go on.
 _LONGEST_CALL = 4 * 3600_000
@@ -98,7 +99,7 @@ class Wording:
         who = ", ".join(part for part in (name, row.number) if part)
         said = said_words(attempt.user_word)
         length = length_of(attempt)
-        spoken = (who, self._to(destination), self.spoken_outcome(attempt), length, said, self._spoken_day(day, time))
+        heard = (who, self._to(destination), self.spoken_outcome(attempt), length, said, self._spoken_day(day, time))
         return RowTexts(
             time=time,
             who=name or row.number,
@@ -109,7 +110,7 @@ class Wording:
             said=said,
             leg=", ".join(attempt.uuids),
             day=day,
-            spoken=", ".join(part for part in spoken if part),
+            spoken=spoken(", ".join(part for part in heard if part)),
             length=length,
         )
 

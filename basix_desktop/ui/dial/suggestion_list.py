@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from basix_desktop.ui.dial.matching import Choice, fold
 from basix_desktop.ui.theme import GRID, Theme
-from basix_desktop.ui.widgets.text import clean, isolated, tooltip
+from basix_desktop.ui.widgets.text import clean, isolated, spoken, tooltip
 
 if TYPE_CHECKING:
     from basix_desktop.ui.people.directory import Directory
@@ -55,8 +55,10 @@ class SuggestionModel(QAbstractListModel):
                 if self._directory is not None and self._directory.people
                 else None
             )
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words(self._choices[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self._words(self._choices[index.row()]))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._words(self._choices[index.row()]))
         return None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QP
 
 from basix_desktop.domain.live import Person
 from basix_desktop.ui.people.readiness_words import readiness_words
-from basix_desktop.ui.widgets.text import clean, isolated, tooltip
+from basix_desktop.ui.widgets.text import clean, isolated, spoken, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[bool, str]
@@ -81,7 +81,7 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return clean(person.label)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(person)
+            return spoken(self.spoken(person))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self.spoken(person))
         return None

@@ -18,6 +18,7 @@ from basix_desktop.ui.people.search_edit import PeopleSearchEdit
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 from basix_desktop.ui.widgets.labels import PlainLabel
 from basix_desktop.ui.widgets.message_page import MessagePage
+from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from basix_desktop.ui.live.cards import LiveCards
@@ -109,7 +110,7 @@ class PeopleView(QWidget):
         had_focus = self.list.hasFocus()
         self._empty.tell(title, text, self.tr("Clear search") if searching else "")
         self._pages.setCurrentIndex(1)
-        self.search.setAccessibleDescription(f"{title} {text}".strip())
+        self.search.setAccessibleDescription(spoken(f"{title} {text}".strip()))
         if had_focus:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from basix_desktop.ui.theme import GAP, MARGIN
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.labels import PlainLabel
+from basix_desktop.ui.widgets.text import spoken
 
 _WIDEST = 420
 
@@ -48,4 +49,4 @@ class MessagePage(QWidget):
         self._text.setVisible(bool(text))
         self.button.set_words(button)
         self.button.setVisible(bool(button))
-        self.setAccessibleName(f"{title} {text}".strip())
+        self.setAccessibleName(spoken(f"{title} {text}".strip()))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.ui.theme import GAP, GRID, look
 from basix_desktop.ui.widgets.labels import PlainLabel
+from basix_desktop.ui.widgets.text import spoken
 
 
 class Panel(QFrame):
@@ -35,5 +36,5 @@ class Panel(QFrame):
         self.title.setText(title)
         self.body.setText(body)
         self.body.setVisible(bool(body))
-        self.setAccessibleName("\n".join(part for part in (title, body) if part))
+        self.setAccessibleName(spoken("\n".join(part for part in (title, body) if part)))
         self.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.app.paths import Paths
@@ -17,6 +18,8 @@ from basix_desktop.app.session import Session
 from basix_desktop.ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSizeHints")  # offscreen only
+
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 @pytest.fixture
@@ -42,6 +45,7 @@ def find(session: Session, name: str) -> Any:
 def call(session: Session, number: str) -> None:
     edit = find(session, "numberEdit")
     edit.setFocus()
+    edit.selectAll()
     QTest.keyClicks(edit, number)
     QTest.keyClick(edit, Qt.Key.Key_Return)
 
@@ -62,6 +66,28 @@ def test_what_may_have_been_placed_is_told_once_and_led_on_to_its_question(sessi
     qtbot.waitUntil(lambda: not panel.isVisible() and not find(session, "warningCard").isVisible())
 
 
+def test_nothing_that_is_read_out_holds_marks_of_direction(session: Session, qtbot: QtBot) -> None:
+    find(session, "endUserNameEdit").setText("山田 太郎")
+    destination = find(session, "destinationEdit")
+    destination.setFocus()
+    destination.selectAll()
+    QTest.keyClicks(destination, "sato")
+    QTest.keyClick(destination, Qt.Key.Key_Return)
+    read_out = set(_read_out(session))
+    for number in ("0312340500", "0312340001"):
+        call(session, number)
+        wanted = "warningCard" if number.endswith("0500") else "liveCallCard"
+        qtbot.waitUntil(lambda name=wanted: _in_sight(session, name), timeout=20_000)  # type: ignore[misc]
+        read_out |= set(_read_out(session))
+    qtbot.waitUntil(lambda: find(session, "callStory").isVisible())
+    session.window.action("people").trigger()
+    find(session, "peopleSearchEdit").setText("ぬ")
+    read_out |= set(_read_out(session))
+    assert any("山田 太郎" in words for words in read_out)
+    assert any("佐藤 健" in words for words in read_out)
+    assert [words for words in read_out if _ISOLATES.search(words)] == []
+
+
 def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Session, qtbot: QtBot) -> None:
     session.window.action("people").trigger()
     call(session, "0312340001")
@@ -76,6 +102,25 @@ def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Se
     )
     qtbot.waitUntil(lambda: find(session, "numberEdit").hasFocus(), timeout=20_000)
     assert session.window.findChild(QWidget, "peopleView").isVisible()  # type: ignore[union-attr]
+
+
+def _in_sight(session: Session, name: str) -> bool:
+    confirm = find(session, "secondLookConfirmButton")
+    if confirm.isVisible():  # the company's own life has made the destination not ready
+        confirm.click()
+    widget = session.window.findChild(QWidget, name)
+    return widget is not None and widget.isVisible()
+
+
+def _read_out(session: Session) -> Iterator[str]:
+    """Every name and description, and every row of every list."""
+    for widget in session.window.findChildren(QWidget):
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        model = widget.model() if isinstance(widget, QAbstractItemView) else None
+        for row in range(model.rowCount() if model is not None else 0):
+            assert model is not None
+            yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def _labels(widget: QWidget) -> list[QLabel]:
