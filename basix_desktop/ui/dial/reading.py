@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from basix_desktop.domain import inputs, numbers
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import CallRequest, EndUser
 from basix_desktop.domain.destinations import read_destination
-from basix_desktop.domain.errors import InputRefused
 from basix_desktop.domain.numbers import Number
 from basix_desktop.services.dialer import Order
 from basix_desktop.ui.dial.draft import FIELDS, Draft
+from basix_desktop.ui.refusals import FieldReader, Refusals
 
-T = TypeVar("T")
-
-
-class Refusals(Exception):
-    """Remedy: change these fields. By field, in tab order."""
-
-    def __init__(self, fields: dict[str, InputRefused]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = {name: fields[name] for name in sorted(fields, key=_place)}
-
-
-def _place(field: str) -> int:
-    return FIELDS.index(field) if field in FIELDS else len(FIELDS)
+__all__ = ["Refusals", "read_number", "read_order"]
 
 
 def read_number(text: str, account: Account) -> Number:
@@ -35,23 +21,9 @@ def read_number(text: str, account: Account) -> Number:
     return numbers.read(text, account.home_region, account.dial_format)
 
 
-class _Reader:
-    """Reads on after a refusal, so that every field is told about at once."""
-
-    def __init__(self) -> None:
-        self.refused: dict[str, InputRefused] = {}
-
-    def read(self, read: Callable[[], T], otherwise: T) -> T:
-        try:
-            return read()
-        except InputRefused as error:
-            self.refused.setdefault(error.field, error)
-            return otherwise
-
-
 def read_order(draft: Draft, account: Account) -> Order:
     """The press of Call that the draft asks for. Raises ``Refusals``."""
-    reader = _Reader()
+    reader = FieldReader(FIELDS)
     home = account.home_region
     nothing = Number("", "", "", numbers.NumberKind.UNKNOWN, valid=False, foreign=False, e164="")
     number = reader.read(lambda: read_number(draft.number, account), nothing)
@@ -63,13 +35,12 @@ def read_order(draft: Draft, account: Account) -> Order:
         callback_url=reader.read(lambda: inputs.read_callback_url(draft.callback_url), ""),
         end_user=_read_caller(draft, reader),
     )
-    if reader.refused:
-        raise Refusals(reader.refused)
+    reader.finish()
     label = draft.destination_label if draft.destination_label != request.destination else ""
     return Order(account, request, number, draft.number, label)
 
 
-def _read_caller(draft: Draft, reader: _Reader) -> EndUser:
+def _read_caller(draft: Draft, reader: FieldReader) -> EndUser:
     """Each field on its own, so that one refusal does not hide another."""
 
     def one(field: str, text: str) -> EndUser:

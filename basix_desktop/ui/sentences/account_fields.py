@@ -18,10 +18,10 @@ ACCOUNT_FIELDS: dict[str, Sentence] = {
         "別の名前にしてください。",
     ),
     "domain_invalid": refused_input(
-        "This cannot be a PBX domain.",
-        "Type it as your administrator gave it, for example example.com.",
-        "PBXのドメインとして使えません。",
-        "管理者から知らされたとおりに入力してください（例：example.com）。",
+        "The domain of a PBX is needed here, such as example.com.",
+        "Type it as your administrator gave it.",
+        "PBXのドメインが必要です（例：example.com）。",
+        "管理者から知らされたとおりに入力してください。",
     ),
     "server_invalid": refused_input(
         "The server's address must begin with https:// and hold no user name, question mark or #.",
@@ -48,9 +48,9 @@ ACCOUNT_FIELDS: dict[str, Sentence] = {
         "一覧から国を選んでください。",
     ),
     "proxy_invalid": refused_input(
-        "This is not the address of an HTTP proxy.",
+        "The address of an HTTP proxy is needed here.",
         "Type it like http://proxy.example.com:8080.",
-        "HTTPプロキシのアドレスとして使えません。",
+        "HTTPプロキシのアドレスが必要です。",
         "http://proxy.example.com:8080 のように入力してください。",
     ),
     "listener_address_invalid": refused_input(
@@ -66,9 +66,9 @@ ACCOUNT_FIELDS: dict[str, Sentence] = {
         "8790 のように入力してください。",
     ),
     "listener_url_invalid": refused_input(
-        "This is not an http or https address to which a call’s own path can be added.",
+        "An http or https address is needed here, to which a call’s own path can be added.",
         "Type the address at which the PBX reaches this computer, without ? and #.",
-        "通話ごとのパスを付けられる http または https のアドレスではありません。",
+        "通話ごとのパスを付けられる http または https のアドレスが必要です。",
         "PBXからこのパソコンに届くアドレスを、? と # を付けずに入力してください。",
     ),
 }

@@ -11,6 +11,7 @@ from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.errors import BasixError, InputRefused
 from basix_desktop.services.desk import Desk, Saved
 from basix_desktop.ui.explain import explain, refusal
+from basix_desktop.ui.refusals import Refusals
 from basix_desktop.ui.settings.account_form import AccountDraft, AccountForm
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import look
@@ -96,15 +97,18 @@ class AccountEditor(QObject):
     def _read(self) -> AccountDraft | None:
         try:
             return self._form.read()
-        except InputRefused as error:
-            self._form.refuse(error, refusal(error, self._language()))
+        except Refusals as refusals:
+            self._refuse(refusals.fields)
             return None
+
+    def _refuse(self, fields: dict[str, InputRefused]) -> None:
+        self._form.refuse({name: refusal(error, self._language()) for name, error in fields.items()})
 
     def _failed(self, revision: int, error: BasixError) -> None:
         if not self._end(revision):
             return
         if isinstance(error, InputRefused):
-            self._form.refuse(error, refusal(error, self._language()))
+            self._refuse({error.field: error})
             self._say("")
             return
         said = explain(error, self._language())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
 from basix_desktop.domain.errors import InputRefused
+from basix_desktop.ui.refusals import FieldReader
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.settings.listener_fields import ListenerFields
 from basix_desktop.ui.settings.token_edit import TokenEdit
@@ -64,6 +65,8 @@ class AccountForm(QWidget):
         self.grid.add("server", translate("AccountForm", "&Server"), self.server)
         for edit in (self.name, self.domain, self.token, self.server):
             edit.textEdited.connect(self._edited)
+        for edit in (self.domain, self.server):  # what the token belongs to
+            edit.textEdited.connect(lambda _: self.grid.clear_refusal("token"))
 
     def _build_calling(self) -> None:
         translate = QCoreApplication.translate
@@ -139,33 +142,51 @@ class AccountForm(QWidget):
         self._show_rows()
 
     def read(self) -> AccountDraft:
-        """The draft. Raises ``InputRefused``, whose field :meth:`refuse` finds."""
-        domain = servers.read_domain(self.domain.text())
-        typed = self.token.text()
-        token = None if not typed and self._token_stored else Token(servers.read_token(typed))
-        server = servers.read_server_url(self.server.text()) if self.server.text().strip() else DEFAULT_SERVER
+        """The draft. Raises ``Refusals``, whose fields :meth:`refuse` finds."""
+        reader = FieldReader(self.grid.names())
+        name = reader.read(self._account_name, "") if self._full else self._original.name
+        domain = reader.read(lambda: servers.read_domain(self.domain.text()), "")
+        token = reader.read(self._token, None)
+        server = reader.read(self._server, "")
         region = str(self.region.currentData())
-        numbers = self._calling_numbers(region)
-        listener = self.listener.read(self._original.listener)
+        numbers = reader.read(lambda: self._calling_numbers(region), tuple[str, ...]())
+        listener = self.listener.read(self._original.listener, reader)
+        url = "" if listener.enabled else self.callback_url.text()
         account = replace(
             self._original,
-            name=self.name.text().strip() if self._full else (self._original.name or domain),
+            name=name or domain,
             domain=domain,
             server=server,
             home_region=region,
             dial_format=DialFormat(self.format.currentData()),
             calling_numbers=numbers,
             default_calling_number=numbers[0] if numbers else "",
-            callback_url="" if listener.enabled else inputs.read_callback_url(self.callback_url.text()),
+            callback_url=reader.read(lambda: inputs.read_callback_url(url), ""),
             listener=listener,
-            proxy=self._proxy_setting(),
+            proxy=reader.read(self._proxy_setting, ProxySetting()),
         )
+        reader.finish()
         return AccountDraft(account, token, self._password())
 
-    def refuse(self, error: InputRefused, sentence: str) -> None:
-        """Say it beside the field."""
+    def refuse(self, sentences: dict[str, str]) -> None:
+        """Say each beside its field, and go to the first."""
         self.grid.clear_refusals()
-        self.grid.refuse(error.field, sentence)
+        for field in reversed(sentences):
+            self.grid.refuse(field, sentences[field])
+
+    def _account_name(self) -> str:
+        name = self.name.text().strip()
+        if not name:
+            raise InputRefused("account_name_invalid", "name")
+        return name
+
+    def _token(self) -> Token | None:
+        """None: the stored one stays."""
+        typed = self.token.text()
+        return None if not typed and self._token_stored else Token(servers.read_token(typed))
+
+    def _server(self) -> str:
+        return servers.read_server_url(self.server.text()) if self.server.text().strip() else DEFAULT_SERVER
 
     def _calling_numbers(self, region: str) -> tuple[str, ...]:
         texts = [text for text in re.split(r"[,;、，；\n]+", self.calling_numbers.text()) if text.strip()]
@@ -191,7 +212,6 @@ class AccountForm(QWidget):
             self.grid.set_row_visible(name, custom)
 
     def _edited(self) -> None:
-        self.grid.clear_refusals()
         self._show_rows()
         self.changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from basix_desktop.ui.theme import GAP, look
 from basix_desktop.ui.widgets.text import without_key
@@ -46,7 +46,13 @@ class FormGrid(QWidget):
         self._grid.setRowMinimumHeight(3 * self._rows + 2, GAP)
         self._refusals[name], self._fields[name], self._labels[name] = below, field, text
         self._places[name] = self._rows
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda _: self.clear_refusal(name))
         self._rows += 1
+
+    def names(self) -> list[str]:
+        """Of the rows, from top to bottom."""
+        return list(self._fields)
 
     def set_row_visible(self, name: str, visible: bool) -> None:
         for widget in (self._fields[name], self._labels[name]):
@@ -76,13 +82,17 @@ class FormGrid(QWidget):
         return True
 
     def clear_refusals(self) -> None:
-        for name, below in self._refusals.items():
-            hint = str(below.property("hint") or "")
-            below.setText(hint)
-            look(below, "hint")
-            below.setVisible(bool(hint) and self._fields[name].isVisibleTo(self))
-            self._fields[name].setAccessibleDescription(hint)
-            _mark(self._fields[name], False)
+        for name in self._fields:
+            self.clear_refusal(name)
+
+    def clear_refusal(self, name: str) -> None:
+        below, field = self._refusals[name], self._fields[name]
+        hint = str(below.property("hint") or "")
+        below.setText(hint)
+        look(below, "hint")
+        below.setVisible(bool(hint) and field.isVisibleTo(self))
+        field.setAccessibleDescription(hint)
+        _mark(field, False)
 
 
 def _mark(field: QWidget, refused: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from basix_desktop.domain import inputs
 from basix_desktop.domain.accounts import CallbackListener
+from basix_desktop.ui.refusals import FieldReader
 from basix_desktop.ui.settings.form_grid import FormGrid
 
 #: Offered where nothing has been chosen.
@@ -63,15 +64,15 @@ class ListenerFields(QObject):
             self._grid.set_row_visible(name, self._shown and self.wanted.isChecked())
         self._grid.set_row_visible("callback_url", self._shown and not self.wanted.isChecked())
 
-    def read(self, original: CallbackListener) -> CallbackListener:
-        """What the fields hold; of a listener that is not wanted, what was stored. Raises ``InputRefused``."""
+    def read(self, original: CallbackListener, reader: FieldReader) -> CallbackListener:
+        """What the fields hold; of a listener that is not wanted, what was stored."""
         if not self.wanted.isChecked():
             return CallbackListener(False, original.address, original.port, original.public_url)
         return CallbackListener(
             True,
-            inputs.read_listener_address(self.address.text()),
-            inputs.read_listener_port(self.port.text()),
-            inputs.read_listener_url(self.url.text()),
+            reader.read(lambda: inputs.read_listener_address(self.address.text()), ""),
+            reader.read(lambda: inputs.read_listener_port(self.port.text()), 0),
+            reader.read(lambda: inputs.read_listener_url(self.url.text()), ""),
         )
 
     def _edited(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.app.db_thread import DbThread
@@ -177,6 +177,37 @@ def test_refusals_stand_beside_their_field(world: World, qtbot: QtBot, texts: di
         assert edit.text() == text, "nothing typed is lost"
     fill(view, **{field: "x"})
     assert not beside(view, field), "the refusal goes with the next key"
+
+
+def test_everything_that_is_wrong_is_told_at_once(world: World, qtbot: QtBot) -> None:
+    world.desk.save_account(Account("Tokyo", "example.com"), token=Token("t"))
+    dialog = world.settings(qtbot)
+    page = dialog.accounts
+    assert page is not None
+    box = page.findChild(QCheckBox, "accountListenBox")
+    assert box is not None
+    box.click()
+    wrong = {"Name": "", "Domain": "a b", "CallingNumbers": "abc", "ListenerPort": "0", "ListenerUrl": ""}
+    fill(page, **wrong)
+    button = page.findChild(QPushButton, "saveAccountButton")
+    assert button is not None
+    button.click()
+    assert [name for name in (*wrong, "Server", "ListenerAddress") if said_beside(page, name)] == list(wrong)
+    assert page.focusWidget().objectName() == "accountNameEdit"
+    texts = {name: page.findChild(QLineEdit, f"account{name}Edit").text() for name in wrong}  # type: ignore[union-attr]
+    assert texts == wrong, "nothing typed is lost"
+    fill(page, Name="Tokyo", Domain="example.com", CallingNumbers="", ListenerPort="8790")
+    assert [name for name in wrong if said_beside(page, name)] == ["ListenerUrl"], "the others stay until changed"
+    button.click()
+    assert [name for name in wrong if said_beside(page, name)] == ["ListenerUrl"]
+    dialog.close()
+    dialog.close()  # the first asked about what is not saved
+
+
+def said_beside(view: QWidget, name: str) -> bool:
+    edit = view.findChild(QLineEdit, f"account{name}Edit")
+    assert edit is not None
+    return bool(edit.property("refused")) and bool(edit.accessibleDescription())
 
 
 def two_accounts(world: World) -> None:

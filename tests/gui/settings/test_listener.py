@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from basix_desktop.app.settings import JsonSettings
 from basix_desktop.domain.accounts import Account, CallbackListener, Settings
-from basix_desktop.domain.errors import InputRefused
 from basix_desktop.ui.explain import refusal
+from basix_desktop.ui.refusals import Refusals
 from basix_desktop.ui.settings.account_form import AccountForm
 from basix_desktop.ui.theme import Theme
 
@@ -107,11 +107,12 @@ def test_a_refusal_stands_beside_its_field(form: AccountForm, name: str, text: s
     form.listener.wanted.click()
     put(form, "Url", HERE.public_url)
     edit = put(form, name, text)
-    with pytest.raises(InputRefused) as refused:
+    with pytest.raises(Refusals) as refused:
         form.read()
-    assert refused.value.id == id_
-    sentence = refusal(refused.value, language)
-    form.refuse(refused.value, sentence)
+    ((field, error),) = refused.value.fields.items()
+    assert error.id == id_
+    sentence = refusal(error, language)
+    form.refuse({field: sentence})
     assert edit.accessibleDescription() == sentence
     assert edit.text() == text
     put(form, name, text + "1")
