@@ -15,6 +15,7 @@ from basix_desktop.domain.calls import Attempt, EndUser, State
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
 from basix_desktop.services.dialer import Dialing, Order
+from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.draft import FIELDS, Draft
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
@@ -27,7 +28,9 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.dial.waiting import Waiting
 from basix_desktop.ui.explain import explain_unexpected, refusal
 from basix_desktop.ui.people.directory import Directory
-from basix_desktop.ui.widgets.text import isolated
+
+#: Columns of a destination's name in what is told and read out of an outcome; the log has all of it.
+_WHOM = 40
 
 
 class Calling(QObject):
@@ -194,7 +197,8 @@ class Calling(QObject):
 
     def _tell_outcome(self, attempt: Attempt) -> None:
         number = numbers.show(attempt.request.number, self._around.rules.home_region)
-        what = f"{number} → {isolated(attempt.destination_label or attempt.request.destination)}"
+        whom = cut(clean(attempt.destination_label or attempt.request.destination), _WHOM)
+        what = f"{number} → {isolated(whom)}"
         self._view.outcome.tell_attempt(attempt, what, self._around.language())
         self.announced.emit(self._view.outcome.accessibleName())
 

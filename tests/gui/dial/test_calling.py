@@ -13,6 +13,7 @@ from basix_desktop.domain.calls import EndUser, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, Failure, InputRefused, StoreError
 from basix_desktop.domain.live import LiveCall, LiveView
+from basix_desktop.ui.dial.matching import Choice
 from tests.gui.dial.world import ACCOUNT, World
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
@@ -94,6 +95,17 @@ def test_any_other_outcome_keeps_everything_typed(world: World, state: State, fa
     assert world.view.draft() == before
     assert said in words(world, "outcomePanel")
     assert said in world.said[-1]
+
+
+def test_an_outcome_names_the_destination_no_longer_than_anybody_listens(world: World) -> None:
+    world.keys("0312341234")
+    world.view.destination.edit.choose(Choice("sales", "Customer support " * 10))
+    world.enter()
+    world.dialing.press.reach(State.INTENT)
+    world.dialing.press.end(State.UNKNOWN, Failure("connection_broke"))
+    world.settle()
+    assert "03-1234-1234 → Customer support Customer" in world.said[-1]
+    assert len(world.said[-1]) < 160
 
 
 def test_what_may_have_been_placed_leads_on_to_checking_it(world: World) -> None:
