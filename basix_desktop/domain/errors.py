@@ -195,8 +195,24 @@ class AccountTestFailed(BasixError):
     """Remedy: check domain, token and server. What testing an account (no call is placed) found wrong."""
 
     ids = frozenset(
-        {"token_refused", "server_not_basix", "server_failed", "answer_unusable", "forbidden", "pbx_refused"}
+        {
+            "token_refused",
+            "server_not_basix",
+            "server_failed",
+            "answer_unusable",
+            "forbidden",
+            "pbx_refused",
+            "too_many_requests",
+        }
     )
+
+    def __init__(self, id: str, detail: str = "", *, pbx_id: str = "", http_status: int | None = None) -> None:  # noqa: A002
+        super().__init__(id, detail)
+        self._pbx_id, self._http_status = pbx_id, http_status
+
+    @property
+    def failure(self) -> Failure:
+        return Failure(self.id, self._pbx_id, self._http_status, self.detail)
 
 
 class FeedProblem(BasixError):

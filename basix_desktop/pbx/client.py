@@ -113,7 +113,7 @@ def _without(secrets: list[str], text: str) -> str:
     return text
 
 
-def _check_ticket(exchange: Exchange) -> None:
+def _check_ticket(exchange: Exchange, secrets: list[str]) -> None:
     """Raise ``AccountTestFailed`` unless the PBX gave a ticket. The body is read first, the status second."""
     said = answer.read_object(exchange.body) if exchange.complete else None
     code = said.get("result_code") if said is not None else None
@@ -124,14 +124,17 @@ def _check_ticket(exchange: Exchange) -> None:
         if code == 0 and isinstance(ticket, str) and ticket:
             return
         if code == 0:
-            raise AccountTestFailed("answer_unusable", detail)
+            raise AccountTestFailed("answer_unusable", detail, http_status=status)
         error = said.get("error")
-        word = answer.clean(error.get("id")) if isinstance(error, dict) else ""
+        word = _without(secrets, answer.clean(error.get("id"))) if isinstance(error, dict) else ""
         refused = word == "authentication_required" or (status == 401)
         if not refused and status in _NOT_BASIX:
-            raise AccountTestFailed("server_not_basix", detail)  # another path's or program's own way of saying no
-        raise AccountTestFailed("token_refused" if refused else "pbx_refused", word or detail)
-    raise AccountTestFailed(_test_id(exchange, said is not None), detail)
+            # another path's or program's own way of saying no
+            raise AccountTestFailed("server_not_basix", detail, pbx_id=word, http_status=status)
+        id_ = "token_refused" if refused else "pbx_refused"
+        raise AccountTestFailed(id_, word or detail, pbx_id=word, http_status=status)
+    whole = status if exchange.broke is Broke.NO else None
+    raise AccountTestFailed(_test_id(exchange, said is not None), detail, http_status=whole)
 
 
 def _test_id(exchange: Exchange, is_object: bool) -> str:
@@ -140,6 +143,8 @@ def _test_id(exchange: Exchange, is_object: bool) -> str:
         return "token_refused"
     if status == 403:
         return "forbidden"
+    if status == 429:
+        return "too_many_requests"
     if status in _NOT_BASIX:
         return "server_not_basix"
     if status is None or status >= 500 or exchange.broke in (Broke.TIMEOUT, Broke.CONNECTION):

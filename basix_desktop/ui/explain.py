@@ -6,10 +6,11 @@ The command line uses it too, so the sentences are a table of ours (``ui.sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from basix_desktop.domain.errors import BasixError, Failure, InputRefused
+from basix_desktop.domain.errors import AccountTestFailed, BasixError, Failure, InputRefused
 
 if TYPE_CHECKING:
     from basix_desktop.ui.sentences import Sentence
@@ -46,9 +47,11 @@ def explain(failure: Failure | BasixError, language: str, wait: int = 0) -> Expl
     """Words for a failure in ``language`` ("ja", anything else is English). Never raises: an id without a sentence of
     its own gets the general one, with the id as the program's word. ``wait``: the seconds that the PBX asked to wait,
     0 for none (``Attempt.retry_after``)."""
+    variants = [".waiting"] if wait > 0 else []
     if isinstance(failure, BasixError):
+        variants += [".testing"] if isinstance(failure, AccountTestFailed) else []
         failure = failure.failure
-    return _in_language(_sentence(failure, wait), language, failure, wait)
+    return _in_language(_sentence(failure, variants), language, failure, wait)
 
 
 def explain_unexpected(language: str) -> Explanation:
@@ -73,13 +76,13 @@ def plain(text: str) -> str:
     return clean if len(clean) <= _LONGEST_WORD else clean[: _LONGEST_WORD - 1] + "…"
 
 
-def _sentence(failure: Failure, wait: int = 0) -> Sentence:
+def _sentence(failure: Failure, variants: Sequence[str] = ()) -> Sentence:
     from basix_desktop.ui.sentences import SENTENCES  # many modules, and no start needs them
 
-    wordless = not plain(failure.pbx_id) and f"{failure.id}.wordless" in SENTENCES
-    waiting = wait > 0 and f"{failure.id}.waiting" in SENTENCES
-    variant = ".waiting" if waiting else ".wordless" if wordless else ""
-    return SENTENCES.get(failure.id + variant) or SENTENCES["unexpected"]
+    if not plain(failure.pbx_id):
+        variants = [*variants, ".wordless"] if failure.http_status else [*variants, ".unanswered", ".wordless"]
+    found = (SENTENCES.get(failure.id + variant) for variant in (*variants, ""))
+    return next((sentence for sentence in found if sentence is not None), SENTENCES["unexpected"])
 
 
 def _in_language(sentence: Sentence, language: str, failure: Failure, wait: int) -> Explanation:

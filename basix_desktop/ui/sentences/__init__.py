@@ -15,8 +15,9 @@
 - ``callbacks``: receiving the PBX's results on this computer. Calls are placed all the same.
 - ``unknown``: after these a call may have been placed.
 
-An id may have two further sentences: ``id.wordless`` for when the PBX gave no word of its own, ``id.waiting`` for when
-it said how long to wait.
+An id may have further sentences: ``id.wordless`` for when the PBX gave no word of its own, ``id.unanswered`` for when
+it gave no status either, ``id.waiting`` for when it said how long to wait, ``id.testing`` for when an account was
+tested and no call was asked for.
 """
 
 from __future__ import annotations

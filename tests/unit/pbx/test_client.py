@@ -13,7 +13,7 @@ import pytest
 
 from basix_desktop.domain.accounts import Account, ProxyMode, ProxySetting, Token
 from basix_desktop.domain.calls import CallRequest, State, Verdict
-from basix_desktop.domain.errors import BasixError, InputRefused, ProxyProblem, TokenUnavailable
+from basix_desktop.domain.errors import AccountTestFailed, BasixError, InputRefused, ProxyProblem, TokenUnavailable
 from basix_desktop.net.exchange import Deadlines
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.net.proxy import SystemProxy
@@ -93,7 +93,7 @@ def test_testing_asks_for_a_ticket_under_the_servers_own_path(path: str) -> None
         (do.answers(200, b""), "server_not_basix"),
         (do.answers(500, b"<html>"), "server_failed"),
         (do.answers(503), "server_failed"),
-        (do.answers(429), "answer_unusable"),
+        (do.answers(429), "too_many_requests"),
         (do.json(b'{"result_code":0}'), "answer_unusable"),
         (do.json(b'{"result_code":0,"ticket":""}'), "answer_unusable"),
         (do.json(b'{"result_code":"0","ticket":"t"}'), "answer_unusable"),
@@ -105,6 +105,29 @@ def test_testing_asks_for_a_ticket_under_the_servers_own_path(path: str) -> None
 )
 def test_testing_tells_what_is_wrong(script: Script, failure: str) -> None:
     assert try_out(script)[0] == failure
+
+
+@pytest.mark.parametrize(
+    ("script", "word", "status"),
+    [
+        (do.json(b'{"result_code":7,"error":{"id":"odd"}}'), "odd", 200),
+        (do.json(b'{"result_code":7}', 500), "", 500),
+        (do.answers(503), "", 503),
+        (do.says(do.http(200, SUCCESS)[:-9]), "", None),
+        (do.reads_post_then(do.fin), "", None),
+        (do.json(b'{"result_code":7,"error":{"id":"' + TOKEN.reveal().encode() + b'"}}'), "***", 200),
+    ],
+)
+def test_what_came_back_is_told_with_it(script: Script, word: str, status: int | None) -> None:
+    with (
+        FaultServer(script) as server,
+        asyncio.Runner(loop_factory=new_event_loop) as runner,
+        pytest.raises(AccountTestFailed) as problem,
+    ):
+        runner.run(client().test(account(server), TOKEN))
+    failure = problem.value.failure
+    assert (failure.pbx_id, failure.http_status) == (word, status)
+    assert TOKEN.reveal() not in failure.detail
 
 
 def test_testing_tells_that_the_server_cannot_be_reached() -> None:

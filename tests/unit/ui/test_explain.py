@@ -35,7 +35,7 @@ def test_every_id_says_what_happened_and_what_to_do(id_: str, language: str) -> 
 
 
 def test_no_sentence_is_left_over() -> None:
-    ids = {id_.removesuffix(".wordless").removesuffix(".waiting") for id_ in SENTENCES}
+    ids = {id_.partition(".")[0] for id_ in SENTENCES}
     assert ids - set(ALL_IDS) - {"unexpected"} == set()  # the command line may be there, or not
 
 
@@ -91,6 +91,24 @@ def test_a_refusal_without_a_word_makes_none_up(language: str, word: str) -> Non
 def test_a_status_is_named_as_one() -> None:
     assert short_reason(Failure("gateway_error", http_status=502), "en") == "server error (HTTP 502)"
     assert "（HTTP 400）" in explain(Failure("request_refused", http_status=400), "ja").text
+
+
+@pytest.mark.parametrize(
+    "id_", sorted(errors.AccountTestFailed.ids | errors.NotReached.ids | errors.TokenUnavailable.ids)
+)
+@pytest.mark.parametrize(("language", "words"), [("en", ("call", "rang")), ("ja", ("発信", "呼び出し"))])
+def test_a_test_of_an_account_speaks_of_no_call(id_: str, language: str, words: tuple[str, ...]) -> None:
+    """The title is not shown there."""
+    of = next(c for c in (errors.AccountTestFailed, errors.NotReached, errors.TokenUnavailable) if id_ in c.ids)
+    said = explain(of(id_), language).sentence().lower()
+    assert not any(word in said for word in words), said
+
+
+def test_a_failed_test_names_the_word_or_the_status_that_came_back() -> None:
+    word = errors.AccountTestFailed("pbx_refused", pbx_id="odd", http_status=200)
+    assert "“odd”" in explain(word, "en").text
+    assert "（HTTP 503）" in explain(errors.AccountTestFailed("server_failed", http_status=503), "ja").text
+    assert "gave no answer" in explain(errors.AccountTestFailed("server_failed"), "en").text
 
 
 @pytest.mark.parametrize("id_", sorted(SENTENCES))
