@@ -61,7 +61,7 @@ class PbxClient:
         body = payload.to_json({"uri": f"{path}/ws_cti?app_name={APP_NAME}"})
         post = await self._post(account, token, "gen_ws_ticket", body, "")
         exchange = await self._http.post(post, _open, replace(self._deadlines, answer=TEST_ANSWER_TIME))
-        _check_ticket(exchange)
+        _check_ticket(exchange, _spellings(post.user, post.password))
 
     async def _post(self, account: Account, token: Token, method: str, body: str, attempt_id: str) -> Post:
         server = read_server_url(account.server)
