@@ -134,20 +134,21 @@ def test_the_call_stands_above_what_the_place_is_for(desk: Desk, where: str) -> 
 @pytest.mark.parametrize("where", PLACES)
 def test_tab_goes_through_the_call_from_top_to_bottom(desk: Desk, where: str) -> None:
     desk.go("people")  # what was in order elsewhere is put in order anew
-    attempt = desk.call()
+    older = desk.call()
     desk.go("calls")
     desk.go(where)
+    newer = desk.call(number="09011112222")
     alone = where in ("compact", "narrow")
     before = desk.window.bar.last_stop() if alone else cast(CallsView, desk.pane.currentWidget()).search
     before.setFocus()
     seen = []
-    for _ in range(4):
+    for _ in range(7):
         desk.press(Qt.Key.Key_Tab)
         seen.append(desk.window.focusWidget())
-    card = desk.world.card(attempt)
-    assert seen[:3] == [card, card.transfer_button, card.hang_up_button]
+    cards = [desk.world.card(attempt) for attempt in (newer, older)]
+    assert seen[:6] == [stop for card in cards for stop in (card, card.transfer_button, card.hang_up_button)]
     after = desk.number if alone else cast(CallsView, desk.pane.currentWidget()).chips.buttons()[0]
-    assert seen[3] is after
+    assert seen[6] is after
 
 
 def test_a_transfer_that_is_being_typed_goes_along(desk: Desk) -> None:

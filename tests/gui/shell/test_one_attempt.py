@@ -62,6 +62,7 @@ def test_what_may_have_been_placed_is_told_once_and_led_on_to_its_question(sessi
     qtbot.waitUntil(lambda: find(session, "peopleView").isVisible())
     find(session, "outcomeCheckButton").click()
     qtbot.waitUntil(lambda: find(session, "dontKnowButton").hasFocus())
+    assert find(session, "callsView").isVisible()
     find(session, "itDidNotRingButton").click()
     qtbot.waitUntil(lambda: not panel.isVisible() and not find(session, "warningCard").isVisible())
 
@@ -89,6 +90,9 @@ def test_nothing_that_is_read_out_holds_marks_of_direction(session: Session, qtb
 
 
 def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Session, qtbot: QtBot) -> None:
+    said: list[str] = []
+    assert session.live is not None
+    session.live.announced.connect(said.append)
     session.window.action("people").trigger()
     call(session, "0312340001")
     qtbot.waitUntil(lambda: session.window.findChild(QWidget, "liveCallCard") is not None, timeout=20_000)
@@ -97,11 +101,19 @@ def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Se
     QTest.keyClick(session.window, Qt.Key.Key_F6)
     assert card.hasFocus()
     qtbot.waitUntil(lambda: "ringing" in find(session, "liveOutsideState").text(), timeout=10_000)
+    assert said == [], "that it has been placed and rings is said by the dial column"
     QTest.keyClick(
         session.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     qtbot.waitUntil(lambda: find(session, "numberEdit").hasFocus(), timeout=20_000)
     assert session.window.findChild(QWidget, "peopleView").isVisible()  # type: ignore[union-attr]
+
+
+def test_a_search_that_goes_out_of_sight_leaves_the_keyboard_at_the_number(session: Session) -> None:
+    session.window.action("people").trigger()
+    assert find(session, "peopleSearchEdit").hasFocus()
+    session.window.action("compact").trigger()
+    assert find(session, "numberEdit").hasFocus()
 
 
 def _in_sight(session: Session, name: str) -> bool:
