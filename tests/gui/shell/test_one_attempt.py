@@ -53,7 +53,7 @@ def call(session: Session, number: str) -> None:
 def test_what_may_have_been_placed_is_told_once_and_led_on_to_its_question(session: Session, qtbot: QtBot) -> None:
     call(session, "0312340500")
     panel = find(session, "outcomePanel")
-    qtbot.waitUntil(lambda: panel.isVisible() and find(session, "warningCard").isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: _in_sight(session, "warningCard") and panel.isVisible(), timeout=20_000)
     qtbot.waitUntil(lambda: find(session, "callStory").isVisible())
     reason = "after the request was sent"
     assert reason in find(session, "warningText").text()
@@ -95,9 +95,8 @@ def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Se
     session.live.announced.connect(said.append)
     session.window.action("people").trigger()
     call(session, "0312340001")
-    qtbot.waitUntil(lambda: session.window.findChild(QWidget, "liveCallCard") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: _in_sight(session, "liveCallCard"), timeout=20_000)
     card = find(session, "liveCallCard")
-    qtbot.waitUntil(card.isVisible)
     QTest.keyClick(session.window, Qt.Key.Key_F6)
     assert card.hasFocus()
     qtbot.waitUntil(lambda: "ringing" in find(session, "liveOutsideState").text(), timeout=10_000)
