@@ -43,7 +43,7 @@ def outcome_object(attempt: Attempt, language: str) -> dict[str, Any]:
         "number": attempt.request.number,
         "destination": attempt.request.destination,
         "uuids": list(attempt.uuids),
-        "error": failure_object(attempt.failure, language, attempt.retry_after) if attempt.failure else None,
+        "error": failure_object(attempt.failure, language) if attempt.failure else None,
     }
 
 
@@ -59,9 +59,9 @@ def refusal_object(error: BasixError, number: str | None, destination: str, lang
     }
 
 
-def failure_object(failure: Failure, language: str, wait: int = 0) -> dict[str, str]:
-    """``wait``: see ``Attempt.retry_after``."""
-    return {"id": failure.public_id, "message": explain(failure, language, wait).sentence()}
+def failure_object(failure: Failure, language: str) -> dict[str, str]:
+    """The same from ``call`` as later from ``log``."""
+    return {"id": failure.public_id, "message": explain(failure, language).sentence()}
 
 
 def log_object(attempt: Attempt, language: str) -> dict[str, Any]:

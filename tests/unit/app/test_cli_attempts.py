@@ -139,6 +139,11 @@ def test_every_verdict_names_number_and_destination(state: State) -> None:
         assert "\n" not in line
 
 
+def test_the_verdict_tells_how_long_the_pbx_asked_to_wait() -> None:
+    asked = replace(REFUSED, failure=Failure("too_many_requests", http_status=429), retry_after=20)
+    assert "wait 20 seconds" in verdict_line(asked, "en")
+
+
 def test_the_language_is_the_options_then_the_settings_then_the_locales() -> None:
     japanese = {"LANG": "ja_JP.UTF-8"}
     assert choose_language("en", "ja", japanese) == "en"
