@@ -277,7 +277,7 @@
     <name>Calling</name>
     <message>
         <source>Not called: {call} is still being placed.</source>
-        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once. Columns of a destination&apos;s name in what is told and read out of an outcome; the log has all of it.</extracomment>
         <translation>発信していません：{call} の発信を処理しています。</translation>
     </message>
     <message>
@@ -1348,6 +1348,10 @@
     <message>
         <source>Show all calls</source>
         <translation>すべての通話を表示</translation>
+    </message>
+    <message>
+        <source>A call stands here once the live feed has shown how it went on.</source>
+        <translation>ライブ接続で経過を確認できた通話がここに並びます。</translation>
     </message>
     <message>
         <source>No calls here</source>

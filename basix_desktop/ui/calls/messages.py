@@ -12,6 +12,7 @@ from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.explain import explain, short_reason
 
+_BY_THE_FEED = frozenset({LogFilter.CONNECTED, LogFilter.NOT_ANSWERED})
 _ABOUT_THE_FILE = frozenset({"store_damaged", "store_newer", "store_foreign"})
 
 
@@ -36,7 +37,9 @@ class LogMessages(QObject):
                 self.tr("Nothing to check"), self.tr("Every call is settled."), self.tr("Show all calls")
             )
         elif query.filter is not LogFilter.ALL:
-            self._view.show_message(self.tr("No calls here"), "", self.tr("Show all calls"))
+            told = self.tr("A call stands here once the live feed has shown how it went on.")
+            why = told if query.filter in _BY_THE_FEED else ""
+            self._view.show_message(self.tr("No calls here"), why, self.tr("Show all calls"))
         else:
             self._view.show_message(
                 self.tr("No calls yet"),

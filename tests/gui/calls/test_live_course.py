@@ -94,6 +94,7 @@ def test_a_call_moves_to_the_chip_of_its_course(world: World) -> None:
     assert world.rows() == ["Luke S."]
     world.click("chipConnected")
     assert world.rows() == []
+    assert "once the live feed has shown" in world.find(QLabel, "callLogMessageText").text()
     story, attempt = placed(world)
     story.answer(attempt)
     story.ring_inside(attempt, HELEN)
