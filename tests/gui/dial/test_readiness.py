@@ -60,7 +60,7 @@ class TestSecondLook:
         world.ms += 600
         world.enter()
         first, second = world.dialing.orders
-        assert (second.request, second.confirmed) == (first.request, {REPEATED.key})
+        assert (second.request, second.confirmed) == (first.request, frozenset({REPEATED.key}))
 
     def test_it_is_asked_though_the_name_became_known_before_the_question(self, world: World) -> None:
         world.find("destinationEdit").setText("ken")
