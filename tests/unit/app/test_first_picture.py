@@ -20,6 +20,7 @@ _LATER = (
     "basix_desktop.services.dialer",
     "basix_desktop.store",
     "basix_desktop.ui.calls",
+    "basix_desktop.ui.sentences",
     "basix_desktop.ui.settings",
     "filelock",
     "h11",
