@@ -15,10 +15,12 @@ from basix_desktop.ui.widgets.text import without_key
 
 if TYPE_CHECKING:
     from basix_desktop.domain.accounts import Account, Settings
+    from basix_desktop.ui.live.feed_chip import FeedChip
 
 translate = QCoreApplication.translate
 _LONGEST = 40
-_ROOM_FOR_ALL = 350
+_ROOM_FOR_ALL = 380
+_ACCOUNT_AT_LEAST = 16 * GRID  # where the feed's words and button need the room
 
 
 class Accounts(Protocol):
@@ -46,6 +48,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._actions = actions
         self._buttons: list[QToolButton] = []
+        self._chip: FeedChip | None = None
         look(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.account_button = QToolButton()
@@ -53,6 +56,7 @@ class TopBar(QWidget):
         self.account_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.account_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.account_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.account_button.setMinimumWidth(_ACCOUNT_AT_LEAST)
         look(self.account_button, "account")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -71,11 +75,12 @@ class TopBar(QWidget):
         self._accounts = accounts
         self.refresh()
 
-    def put_feed(self, chip: QWidget) -> None:
+    def put_feed(self, chip: FeedChip) -> None:
         """How the live feed is, beside the account. It may come after the bar has been shown."""
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, chip)
+        self._chip = chip
         chip.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,11 +105,16 @@ class TopBar(QWidget):
         self._show_badge()
 
     def _show_badge(self) -> None:
-        """Whole or not at all: the account's name says too that it is the demo."""
+        """Whole or not at all: the account's name says too that it is the demo. The feed's words give way to names and
+        buttons."""
         account, row = self._accounts.account, self.layout()
         self._demo.hide()
-        if account is not None and account.demo and row is not None:
-            room = self.width() - row.sizeHint().width()
+        if row is None:
+            return
+        room = self.width() - row.sizeHint().width()
+        if self._chip is not None:
+            self._chip.give_way(-room)
+        if account is not None and account.demo:
             self._demo.setVisible(self._demo.sizeHint().width() + row.spacing() <= room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -899,7 +899,7 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation>今すぐ再接続</translation>
+        <translation>再接続</translation>
     </message>
     <message>
         <source>live</source>

@@ -112,6 +112,7 @@ class LiveCard(QFrame):
         self.transfer_row = TransferRow(theme, self)
         self._notice = PlainLabel(style="error", parent=self)
         self._notice.setObjectName("liveCallNotice")
+        self._notice.setMinimumHeight(1)  # else as high as in a column of its own
         self._lay_out()
         self.transfer_button.clicked.connect(self.open_transfer)
         self.hang_up_button.clicked.connect(self.hang_up)

@@ -199,7 +199,10 @@ class LiveCards(QScrollArea):
     def _fit(self) -> None:
         """As high as the cards, up to three of them and not much of a low window."""
         width = self.viewport().width()
-        heights = [max(card.heightForWidth(width), card.minimumSizeHint().height()) for card in self.cards()]
+        heights = [
+            card.heightForWidth(width) if card.hasHeightForWidth() else card.minimumSizeHint().height()
+            for card in self.cards()
+        ]
         whole = sum(heights) + GAP * max(0, len(heights) - 1)
         least = heights[0] if heights else 0
         most = sum(heights[:_SHOWN]) + GAP * (_SHOWN - 1) + (5 * GRID if len(heights) > _SHOWN else 0)

@@ -50,7 +50,7 @@ class _Shape(QWidget):
 
 
 class _Words(ElidedLabel):
-    """Takes the room of its longest words where there is some."""
+    """Takes the room of its longest words where there is some, and none where not even the shortest have room."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name, "muted")
@@ -59,6 +59,9 @@ class _Words(ElidedLabel):
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(width + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class FeedChip(QWidget):
@@ -103,6 +106,11 @@ class FeedChip(QWidget):
             self._tick.stop()
         self._say()
 
+    def give_way(self, pixels: int) -> None:
+        """Its words take so much less room than they do, or more where ``pixels`` is negative."""
+        taken = min(self._words.sizeHint().width(), self._words.maximumWidth())
+        self._words.setMaximumWidth(max(0, taken - pixels))
+
     def words(self) -> str:
         """All that it says, shown or not for want of room."""
         return self._words.text()
@@ -112,7 +120,8 @@ class FeedChip(QWidget):
         phase, state, age = self._status.phase, self._state(), self._age()
         full = f"{state} · {age}" if age else state
         if self._words.text() != full:
-            self._words.set_versions([full, state])
+            shorter = [self.tr("reconnecting")] if phase is FeedPhase.WAITING else []
+            self._words.set_versions([full, state, *shorter, ""])
             self._words.updateGeometry()
         self._shape.phase = phase
         self._shape.update()

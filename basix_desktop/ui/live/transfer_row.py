@@ -37,6 +37,7 @@ class TransferRow(QWidget):
         self.close_button = PressButton("transferCloseButton", "", self)
         self._refusal = PlainLabel(style="error", parent=self)
         self._refusal.setObjectName("transferRefusal")
+        self._refusal.setMinimumHeight(1)  # else as high as in a column of its own
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -11,7 +13,7 @@ from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
 from basix_desktop.ui.calls.parts import ElidedLabel
 from basix_desktop.ui.live.presenter import AWAITED, STAYS
-from basix_desktop.ui.theme import DARK
+from basix_desktop.ui.theme import DARK, GAP
 from tests.gui.calls.world import OFFSCREEN
 from tests.gui.live.story import HELEN, KEN, LIVE, SALES
 from tests.gui.live.world import LiveWorld
@@ -223,6 +225,29 @@ def test_several_calls_have_a_card_each_and_more_than_three_are_scrolled_to(worl
         world.presenter._remove(world.cards.cards()[0].attempt_id)
     world.settle()
     assert world.cards.height() < 2 * height
+
+
+@pytest.mark.parametrize("width", [340, 600, 1000])
+def test_cards_stand_close_together_also_with_a_line_below_the_legs(world: LiveWorld, width: int) -> None:
+    world.window.resize(width, 1200)
+    for place in range(3):
+        world.story.ring(world.place(number=f"031234{place:04}"))
+    world.show()
+    for lost in (False, True):
+        if lost:
+            world.story.lose(world.now)
+            world.show()
+            world.pass_s(4000)
+            world.settle()
+        cards = world.cards.cards()
+        apart = [below.y() - (above.y() + above.height()) for above, below in pairwise(cards)]
+        assert set(apart) == {GAP}
+        assert cards[-1].geometry().bottom() + 1 == world.cards.viewport().height()
+        assert not world.cards.verticalScrollBar().isVisible()
+        for card in cards:
+            layout = card.layout()
+            assert layout is not None
+            assert card.height() >= layout.minimumHeightForWidth(card.width())
 
 
 def test_names_are_plain_text_and_never_push_the_number_away(world: LiveWorld) -> None:

@@ -51,6 +51,18 @@ def test_a_window_too_narrow_for_both_shows_the_dial_column_alone(window: MainWi
     assert window.width() >= 720
 
 
+def test_what_can_be_done_about_a_lost_feed_is_whole_in_compact_too(window: MainWindow, qtbot: QtBot) -> None:
+    chip = FeedChip(Theme(cast(QApplication, QApplication.instance())))
+    window.bar.put_feed(chip)
+    window.action("compact").trigger()
+    for status in (FeedStatus(FeedPhase.WAITING, "lost", 30.0, 1_000), FeedStatus(FeedPhase.STOPPED, "replaced")):
+        chip.tell(status)
+        qtbot.waitUntil(chip.button.isVisible)
+        qtbot.wait(1)
+        assert chip.button.width() >= chip.button.sizeHint().width(), chip.button.text()
+        assert chip.geometry().right() < window.bar.last_stop().geometry().left()
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_the_focus_never_stays_where_nobody_sees_it(window: MainWindow, *, inside: bool) -> None:
     wanted: list[bool] = []
