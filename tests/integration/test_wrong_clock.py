@@ -54,18 +54,20 @@ def cli(tmp_path: Path, authority: trustme.CA) -> Cli:
     return cli_in(tmp_path, SSL_CERT_FILE=str(bundle))
 
 
-def at(when: str) -> dict[str, str]:
-    return {"LD_PRELOAD": str(faketime()), "FAKETIME": when, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+def at(cli: Cli, when: str) -> Cli:
+    """The same computer with its clock set to that."""
+    faked = {"LD_PRELOAD": str(faketime()), "FAKETIME": when, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return Cli(cli.home, {**cli.environment, **faked})
 
 
-def place(cli: Cli, server: FaultServer, *options: str) -> list[str]:
+def place(server: FaultServer, *options: str) -> list[str]:
     address = f"https://127.0.0.1:{server.port}/basix/api"
     account = ["--server", address, "--domain", "example", "--token-stdin", "--yes"]
     return ["call", "0312341234", "sales", *account, *options]
 
 
 def test_with_the_right_clock_the_call_is_placed(cli: Cli, server: FaultServer) -> None:
-    placed = cli.run(*place(cli, server, "--json"), stdin=TOKEN.encode())
+    placed = cli.run(*place(server, "--json"), stdin=TOKEN.encode())
     assert (placed.status, placed.json["outcome"]) == (0, "placed"), placed.err
 
 
@@ -77,15 +79,15 @@ def test_with_the_right_clock_the_call_is_placed(cli: Cli, server: FaultServer) 
     ],
 )
 def test_with_a_wrong_one_it_is_not_and_the_clock_is_named(cli: Cli, server: FaultServer, when: str, id_: str) -> None:
-    told = cli.run(*place(cli, server, "--json"), stdin=TOKEN.encode(), **at(when))
+    told = at(cli, when).run(*place(server, "--json"), stdin=TOKEN.encode())
     assert (told.status, told.json["outcome"], told.json["error"]["id"]) == (3, "not_placed", id_)
     for language, word in (("en", "date and time"), ("ja", "日付と時刻")):
-        words = cli.run("--lang", language, *place(cli, server), stdin=TOKEN.encode(), **at(when))
+        words = at(cli, when).run("--lang", language, *place(server), stdin=TOKEN.encode())
         assert word in words.err + words.out
     assert server.posts == []
     assert TOKEN.encode() not in server.received
     rows = cli.run("log", "--json").lines
     assert [row["state"] for row in rows] == ["NOT_SENT"] * 3
     assert all(row["created_at"].startswith(when[1:5]) for row in rows)
-    placed = cli.run(*place(cli, server, "--json"), stdin=TOKEN.encode())
+    placed = cli.run(*place(server, "--json"), stdin=TOKEN.encode())
     assert placed.status == 0, "set right, it calls"

@@ -32,6 +32,7 @@ def _below(cause: BaseException) -> httpx.ConnectError:
         (TimeoutError(), "connect_timeout"),
         (ConnectionResetError(errno.ECONNRESET, "x"), "connection_lost_early"),
         (OSError(errno.EIO, "x"), "network_failed"),
+        (httpx.PoolTimeout("x"), "network_failed"),
     ],
 )
 def test_without_a_proxy(cause: BaseException, failure: str) -> None:

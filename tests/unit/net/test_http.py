@@ -7,18 +7,21 @@ import logging
 import resource
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from basix_desktop.domain.errors import NotReached, ProxyProblem
-from basix_desktop.net.exchange import MAX_BODY, Broke, Post
+from basix_desktop.net.exchange import MAX_BODY, Broke, Exchange, Post
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.net.proxy import Proxy
 from tests.helpers import fault_scripts as do
 from tests.helpers.fault_rows import NAME, SUCCESS, http
-from tests.helpers.fault_server import FaultServer, tunnel
+from tests.helpers.fault_server import Connection, FaultServer, tunnel
 from tests.helpers.posting import PATIENT, TOKEN, open_gate, over_tls, post_to, send
+
+HOW_MANY = 120
 
 
 def test_what_is_sent() -> None:
@@ -56,6 +59,26 @@ def test_a_connection_serves_one_request() -> None:
         for _ in range(3):
             runner.run(http().post(post_to(server), open_gate, PATIENT))
     assert (server.count(), server.connections) == (3, 3)
+
+
+def test_no_call_waits_for_another_one_s_connection() -> None:
+    """More at once than any pool of httpx's would let through: each has connections of its own (reliability.md A11)."""
+    together = threading.Barrier(HOW_MANY, timeout=20)
+
+    def when_all_are_there(connection: Connection) -> None:
+        connection.read_post()
+        together.wait()
+        connection.send(do.http(200, SUCCESS))
+        connection.hold()
+
+    async def all_at_once() -> list[Exchange]:
+        posts = (http().post(post_to(server), open_gate, PATIENT) for _ in range(HOW_MANY))
+        return await asyncio.gather(*posts)
+
+    with FaultServer(when_all_are_there) as server, asyncio.Runner(loop_factory=new_event_loop) as runner:
+        exchanges = runner.run(all_at_once())
+    assert [exchange.body for exchange in exchanges] == [SUCCESS] * HOW_MANY
+    assert server.count() == HOW_MANY
 
 
 def test_memory_stays_flat_whatever_comes_back() -> None:
