@@ -23,7 +23,8 @@ def check(connection: sqlite3.Connection) -> list[str]:
 
 
 def quick(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite's own quick check finds; empty if nothing. Raises ``sqlite3.Error``: in a damaged file a finding too."""
+    """What SQLite's own quick check finds; empty if nothing. Raises ``sqlite3.Error``: from a damaged file that is a
+    finding too."""
     return [str(line) for (line,) in connection.execute("PRAGMA quick_check") if line != "ok"]
 
 

@@ -1,7 +1,7 @@
 """A call while the network changes under it, in a network namespace of its own (``unshare --user --net``).
 
-Arguments: folder, and what becomes of the route: ``deleted``, ``unreachable``, ``back`` (deleted and made again). Prints
-one JSON line: state, failure, and how long it took.
+Arguments: folder, and what becomes of the route: ``deleted``, ``unreachable``, ``back`` (deleted and made again).
+Prints one JSON line: state, failure, and how long it took.
 """
 
 from __future__ import annotations
