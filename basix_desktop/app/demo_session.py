@@ -127,6 +127,9 @@ class _DemoClient:
     async def call_external(self, account: Account, token: Token, body: str, gate: Gate, attempt_id: str) -> Verdict:
         return await self._pbx.call_external(await self._led(account), token, body, gate, attempt_id)
 
+    async def make_ready(self, account: Account) -> None:
+        await self._pbx.make_ready(await self._led(account))
+
     async def test(self, account: Account, token: Token) -> None:
         await self._pbx.test(await self._led(account), token)
 

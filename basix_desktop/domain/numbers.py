@@ -7,6 +7,7 @@ again gives the same number. Nothing is rewritten but between the ways to dial o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from basix_desktop.domain.accounts import DialFormat
 from basix_desktop.domain.errors import InputRefused, NumberAmbiguous
@@ -42,6 +43,12 @@ def read(text: str, home: str = "JP", dial_format: DialFormat = DialFormat.NATIO
     numbers are meant. A number that the numbering plan calls invalid is read (``valid`` is False). Emergency numbers
     are read too: ``guard.examine`` refuses them. Any thread.
     """
+    return _read(text, home, dial_format)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, home: str, dial_format: DialFormat) -> Number:
+    """The same text is read while it is typed and again when Call is pressed."""
     check(text)
     folded = fold(text)
     if not folded.strip():

@@ -5,21 +5,26 @@ from __future__ import annotations
 import logging
 import ssl
 import threading
+from collections.abc import Callable
 
 from basix_desktop.domain.errors import NotReached
 from basix_desktop.net import tls
 from basix_desktop.net.exchange import Deadlines, Exchange, Gate, Post
 from basix_desktop.net.loop import run_on_daemon_thread
+from basix_desktop.net.ready import ReadyConnection
 
 
 class Http:
-    """Sends POSTs. Holds the process's TLS context; opens a fresh connection for each request (reliability.md A12)."""
+    """Sends POSTs. Holds the process's TLS context; each request has a fresh connection of its own, which may have been
+    opened shortly before (reliability.md A12)."""
 
-    def __init__(self, extra_ca: bytes | None = None) -> None:
-        """``extra_ca``: PEM certificates trusted besides the operating system's, for tests."""
+    def __init__(self, extra_ca: bytes | None = None, boot_ms: Callable[[], int] | None = None) -> None:
+        """``extra_ca``: PEM certificates trusted besides the operating system's, for tests. ``boot_ms``: a clock in
+        milliseconds that counts the time the computer sleeps; without one no connection is made ready."""
         self._extra_ca = extra_ca
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
+        self._ready = ReadyConnection(boot_ms) if boot_ms is not None else None
 
     def prepare(self) -> None:
         """Import the HTTP library and build the TLS context: some 100 ms, so never on the main thread. Any other
@@ -44,7 +49,18 @@ class Http:
         context = await self.tls_context()
         from basix_desktop.net.post import send_once
 
-        return await send_once(request, gate, deadlines, context)
+        return await send_once(request, gate, deadlines, context, self._ready)
+
+    async def make_ready(self, url: str) -> None:
+        """Open the connection that a direct POST to ``url`` within the next seconds will use. Tells of no failure: the
+        POST will. Net thread."""
+        if self._ready is None or self._context is None:  # not set up yet: the first call is not made wait for it
+            return
+        from basix_desktop.net.post import origin_of_url
+
+        origin = origin_of_url(url)
+        if origin is not None:
+            await self._ready.open(origin, self._context)
 
     async def tls_context(self) -> ssl.SSLContext:
         """The process's TLS context, for the other ways of reaching the same server. Raises ``CertificateProblem``."""

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import AsyncIterator
 from typing import Any
 
+import httpcore
 import httpx
 
 from basix_desktop.domain.errors import NotReached
@@ -20,6 +22,7 @@ from basix_desktop.net import causes, tls
 from basix_desktop.net.causes import Stage
 from basix_desktop.net.exchange import MAX_BODY, MAX_HEADERS, Broke, Deadlines, Exchange, Gate, Post
 from basix_desktop.net.proxy import Proxy
+from basix_desktop.net.ready import Origin, ReadyConnection
 
 
 class _Progress:
@@ -101,15 +104,25 @@ class _Progress:
         )
 
 
-async def send_once(post: Post, gate: Gate, deadlines: Deadlines, context: ssl.SSLContext) -> Exchange:
+async def send_once(
+    post: Post, gate: Gate, deadlines: Deadlines, context: ssl.SSLContext, ready: ReadyConnection | None = None
+) -> Exchange:
     """See ``Http.post``."""
-    request, transport = _build(post, context)
+    request = _request(post)
+    if request is None:
+        raise NotReached("address_not_found", "unusable address")
     problem: Exception | None = None
     limit = asyncio.timeout(deadlines.connect)
     progress = _Progress(gate, limit, deadlines.answer, post.proxy is not None)
     request.extensions["trace"] = progress.trace
     try:
         async with limit:
+            stream = ready.take(_origin(request.url)) if ready is not None and post.proxy is None else None
+            if stream is not None:
+                progress.stream = stream
+                transport: httpx.AsyncBaseTransport = _OverReady(stream)
+            else:
+                transport = _transport(post, request, context)
             try:
                 await _read(await transport.handle_async_request(request), progress)
             finally:
@@ -127,13 +140,57 @@ async def send_once(post: Post, gate: Gate, deadlines: Deadlines, context: ssl.S
     raise causes.explain(problem, progress.stage, post.proxy is not None, progress.connect_status) or problem
 
 
-def _build(post: Post, context: ssl.SSLContext) -> tuple[httpx.Request, httpx.AsyncHTTPTransport]:
-    request = _request(post)
-    if request is None:
-        raise NotReached("address_not_found", "unusable address")
+def origin_of_url(url: str) -> Origin | None:
+    """Where a POST to ``url`` is sent; None for an address that httpx does not take."""
+    try:
+        return _origin(httpx.URL(url))
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+
+
+def _origin(url: httpx.URL) -> Origin:
+    return Origin(url.scheme, url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80))
+
+
+class _OverReady(httpx.AsyncBaseTransport):
+    """One request over a connection that is open already."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        place = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        asked = httpcore.Request(
+            request.method, place, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+        )
+        answer = await httpcore.AsyncHTTP11Connection(place.origin, self._stream).handle_async_request(asked)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Body(answer), extensions=dict(answer.extensions)
+        )
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    """An answer's body as httpx has it."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._answer.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+def _transport(post: Post, request: httpx.Request, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
     if request.url.scheme == "http":
         context = tls.bare_context()
-    transport = httpx.AsyncHTTPTransport(
+    return httpx.AsyncHTTPTransport(
         verify=context,
         http1=True,
         http2=False,
@@ -142,7 +199,6 @@ def _build(post: Post, context: ssl.SSLContext) -> tuple[httpx.Request, httpx.As
         limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
         proxy=_httpx_proxy(post.proxy, context) if post.proxy else None,
     )
-    return request, transport
 
 
 def _request(post: Post) -> httpx.Request | None:

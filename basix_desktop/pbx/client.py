@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
-from basix_desktop.domain.accounts import Account, Token
+from basix_desktop.domain.accounts import Account, ProxyMode, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
-from basix_desktop.domain.errors import AccountTestFailed
+from basix_desktop.domain.errors import AccountTestFailed, BasixError
 from basix_desktop.domain.servers import read_domain, read_server_url, read_token
 from basix_desktop.net.account_proxy import AccountProxy
 from basix_desktop.net.exchange import DEFAULT_DEADLINES, Broke, Deadlines, Exchange, Gate, Post
@@ -54,6 +54,17 @@ class PbxClient:
         post = await self._post(account, token, "call_external", body, attempt_id)
         exchange = await self._http.post(post, gate, self._deadlines)
         return _scrub(verdict.judge(exchange), post)
+
+    async def make_ready(self, account: Account) -> None:
+        """See ``services.ports.Pbx``. Not through a proxy: its sign-in may lie in a keyring that wants to ask."""
+        if account.proxy.mode is ProxyMode.CUSTOM:
+            return
+        try:
+            server = read_server_url(account.server)
+            if await self._proxy.find(account, server) is None:
+                await self._http.make_ready(f"{server}/call_external")
+        except BasixError:
+            return  # the call itself will say what is wrong
 
     async def test(self, account: Account, token: Token) -> None:
         """See ``services.ports.Pbx``."""

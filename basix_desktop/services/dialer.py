@@ -82,6 +82,10 @@ class Dialer:
         self._rules = rules
         self._endings = Endings(journal, db)
 
+    def expect(self, account: Account) -> None:
+        """See :class:`Dialing`."""
+        self._net.run(self._pbx.make_ready(account))
+
     def place(self, order: Order, progress: Progress) -> Press:
         """See :class:`Dialing`."""
         press, pressed = PressUnderWay(order, progress), self._now()
@@ -123,7 +127,7 @@ class Dialer:
         account, preferences = order.account, self._preferences()
         rules = guard.GuardRules(
             home=account.home_region,
-            allowed_countries=self._allowed_countries(account),
+            allowed_countries=self._allowed_countries(account) if order.number.foreign else frozenset(),
             allow_premium=preferences.allow_premium,
         )
         standing: tuple[Concern, ...] = guard.examine(order.number, rules)

@@ -321,10 +321,11 @@ class LiveDesk:
         self.publish(LiveView(self._status, calls, self._people))
 
     def _picture(self, attempt: Attempt) -> LiveCall | None:
-        """The call as the feed has it. One that it has not shown is being followed for a while, no longer: of an
-        earlier hour's call nobody knows anything until the feed is there."""
+        """The call as the feed has it. One that it has not shown is being followed for a while, no longer, and only
+        where there is a feed: else nobody knows anything of it."""
         call = self._call(attempt)
-        if call is None and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
+        live = self._status.phase is FeedPhase.LIVE
+        if call is None and live and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
             return LiveCall(next(iter(attempt.uuids), ""))
         return call
 

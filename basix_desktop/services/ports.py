@@ -213,6 +213,10 @@ class Pbx(Protocol):
         only if not a byte of the request was sent; everything after the gate is a ``Verdict``."""
         ...
 
+    async def make_ready(self, account: Account) -> None:
+        """A call is likely within seconds: open its connection. Sends nothing of a request, raises nothing."""
+        ...
+
     async def test(self, account: Account, token: Token) -> None:
         """Try domain and token with ``gen_ws_ticket``, which places no call. Raises a ``BasixError`` that tells whether
         server, certificate, proxy, or domain and token are wrong; an unexpected answer is ``AccountTestFailed``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,6 +14,10 @@ from basix_desktop.domain.calls import Attempt, CallRequest, Origin
 from basix_desktop.domain.numbers import Number
 
 Progress = Callable[[Attempt], None]
+
+#: Seconds that the first reports of a press wait. Whoever hears one takes the interpreter from the threads that are
+#: about to send the call, and nobody sees so short a difference.
+HELD_BACK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,15 @@ class Press(Protocol):
 class Dialing(Protocol):
     """What the window and the command line need of the dialer."""
 
+    def expect(self, account: Account) -> None:
+        """Any thread: a call is likely within seconds, have its connection ready. Returns at once; nothing is sent of
+        any request."""
+        ...
+
     def place(self, order: Order, progress: Progress) -> Press:
         """Any thread; returns at once. ``progress`` is called on another thread with the attempt at INTENT, at SENDING
         (the gate has been passed: it can no longer be cancelled), at its verdict, and again if a late answer settles
-        it."""
+        it; in this order, and what comes before a verdict some :data:`HELD_BACK` later."""
         ...
 
 
@@ -65,6 +75,21 @@ class PressUnderWay:
     cancelled: threading.Event = field(default_factory=threading.Event)
     wake: Callable[[], None] | None = None
     gate_returned: bool = False
+    _held: list[Attempt] = field(default_factory=list)
+    _later: asyncio.TimerHandle | None = None
+
+    def tell(self, attempt: Attempt) -> None:
+        """Net thread: report an attempt in flight, a little later."""
+        self._held.append(attempt)
+        if self._later is None:
+            self._later = asyncio.get_running_loop().call_later(HELD_BACK, self._tell_held)
+
+    def _tell_held(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+        held, self._held, self._later = self._held, [], None
+        for attempt in held:
+            self.progress(attempt)
 
     def cancel(self) -> None:
         self.cancelled.set()
@@ -72,10 +97,12 @@ class PressUnderWay:
             self.wake()
 
     def resolve(self, attempt: Attempt) -> None:
+        self._tell_held()
         self.progress(attempt)
         if not self.done.done():
             self.done.set_result(attempt)
 
     def fail(self, error: BaseException) -> None:
+        self._tell_held()
         if not self.done.done():
             self.done.set_exception(error)

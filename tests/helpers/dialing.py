@@ -68,6 +68,9 @@ class ScriptedPbx:
 
         return await self.script(counted)
 
+    async def make_ready(self, account: Account) -> None:
+        raise NotImplementedError
+
     async def test(self, account: Account, token: Token) -> None:
         raise NotImplementedError
 

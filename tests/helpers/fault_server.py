@@ -123,7 +123,7 @@ class FaultServer:
         if receive_buffer:
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self._listener.bind(("127.0.0.1", 0))
-        self._listener.listen(16)
+        self._listener.listen(256)  # a test may come with more than a hundred at once
         self.port: int = self._listener.getsockname()[1]
 
     def __enter__(self) -> Self:

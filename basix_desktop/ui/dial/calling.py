@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from basix_desktop.domain import numbers
@@ -28,6 +28,10 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.dial.waiting import Waiting
 from basix_desktop.ui.explain import explain_unexpected, refusal
 from basix_desktop.ui.people.directory import Directory
+
+#: Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and
+#: send the call; the press itself is taken at once.
+_SHOWN_AFTER = 25
 
 #: Columns of a destination's name in what is told and read out of an outcome; the log has all of it.
 _WHOM = 40
@@ -51,6 +55,7 @@ class Calling(QObject):
     ) -> None:
         super().__init__(view)
         self._view = view
+        self._dialing = dialing
         self._around = around
         self._favourites = favourites
         self._filling = filling
@@ -69,6 +74,12 @@ class Calling(QObject):
         view.bar.cancelled.connect(self.step_back)
 
     # Pressing
+
+    def expect(self) -> None:
+        """There is a number that could be called: Enter is likely to come soon."""
+        account = self._around.account()
+        if account is not None:
+            self._dialing.expect(account)
 
     def press(self) -> None:
         """Call, or confirm the second look, or bring back the last number, or say why not."""
@@ -132,7 +143,7 @@ class Calling(QObject):
         if self._view.bar.call_button.hasFocus():  # it is about to be disabled
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.place(order)
-        self.state_changed.emit()
+        QTimer.singleShot(_SHOWN_AFTER, self, self.state_changed.emit)
 
     def _confirm(self) -> None:
         confirmed = None if self._must_wait() else self._look.confirm()

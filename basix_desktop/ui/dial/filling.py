@@ -123,12 +123,14 @@ class Filling(QObject):
         words = self.tr("Last number: {number}. Enter calls.")
         self.announced.emit(words.replace("{number}", self._view.number.edit.text()))
 
-    def show_preview(self) -> None:
-        """Say below the number what would be sent, ask which is meant, or refuse."""
+    def show_preview(self) -> bool:
+        """Say below the number what would be sent, ask which is meant, or refuse. True for a number that could be
+        called as it stands."""
         if self._preview.source and self._view.number.edit.text().strip() != self._filled_text:
             self._preview.source = ""
-        self._preview.show(self._around.rules, self._around.preferences(), self._around.language())
+        callable_ = self._preview.show(self._around.rules, self._around.preferences(), self._around.language())
         self.changed.emit()
+        return callable_
 
     def _refuse_long(self) -> None:
         sentence = refusal(InputRefused("number_too_long", "number"), self._around.language())

@@ -86,7 +86,8 @@ class NumberEdit(EntryEdit):
             event.accept()
             self._undo()
             return
-        self._skip_separators(event.key())
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._skip_separators(event.key())
         super().keyPressEvent(event)
 
     def _skip_separators(self, key: int) -> None:

@@ -127,5 +127,6 @@ class OptionsSection(QWidget):
         self.tell()
 
     def refuse(self, name: str, sentence: str) -> None:
-        self.rows[name].refuse(sentence)
-        self.tell()
+        if sentence != self.rows[name].refusal:
+            self.rows[name].refuse(sentence)
+            self.tell()

@@ -227,7 +227,8 @@ class DialPresenter(QObject):
         if before.number != self._shown.number:
             if self._early is not None and not self._early.is_for(self._shown.number, self._early.account):
                 self._early = None
-            self._filling.show_preview()
+            if self._filling.show_preview():
+                self._calling.expect()
         self._calling.keep_question_only_for(self._shown)
         self._tell_state()
 

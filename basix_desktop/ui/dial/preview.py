@@ -38,10 +38,12 @@ class Preview:
         self._section = section
         self.source = ""
 
-    def show(self, account: Account, preferences: Preferences, language: str) -> None:
-        """Read the field again and say what would be sent, ask which number is meant, or refuse."""
+    def show(self, account: Account, preferences: Preferences, language: str) -> bool:
+        """Read the field again and say what would be sent, ask which number is meant, or refuse. True for a number that
+        could be called as it stands."""
         text = self._section.edit.text()
         candidates: tuple[tuple[str, str], ...] = ()
+        callable_ = False
         try:
             number = read_number(text, account)
             rules = guard.GuardRules(home=account.home_region, allow_premium=preferences.allow_premium)
@@ -53,7 +55,9 @@ class Preview:
             self._refuse(error, text, language)
         else:
             self._section.tell(self._with_source(sent_as(number, language)))
+            callable_ = True
         self._section.offer(candidates)
+        return callable_
 
     def _refuse(self, error: InputRefused, text: str, language: str) -> None:
         if error.id not in _NOT_YET:

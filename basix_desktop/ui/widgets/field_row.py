@@ -40,6 +40,8 @@ class FieldRow(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say beside the field what is wrong with it; "" takes it away."""
+        if sentence == self._refusal.text():
+            return
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
         mark_refused(self.field, sentence)

@@ -121,8 +121,8 @@ def test_double_click_is_one_press(world: World) -> None:
     world.keys("0312341234")
     button = world.find("callButton")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not button.isEnabled()
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    world.until(lambda: not button.isEnabled())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(world.dialing.orders) == 1
 

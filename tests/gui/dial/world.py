@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -89,6 +90,11 @@ class FakeDialing:
 
     presses: list[FakePress] = field(default_factory=list)
 
+    expected: list[Account] = field(default_factory=list)
+
+    def expect(self, account: Account) -> None:
+        self.expected.append(account)
+
     def place(self, order: Order, progress: Callable[[Attempt], None]) -> FakePress:
         self.presses.append(FakePress(order, progress))
         return self.presses[-1]
@@ -161,6 +167,13 @@ class World:
         for _ in range(4):
             self.stores.reader.submit(lambda: None).result(20)
             self.stores.db.submit(lambda: None).result(20)
+            QApplication.processEvents()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Let the window work until ``condition`` holds; fails after 5 s."""
+        deadline = time.monotonic() + 5
+        while not condition():
+            assert time.monotonic() < deadline
             QApplication.processEvents()
 
     def on_db(self, fn: Callable[[], Any]) -> Any:
@@ -241,6 +254,7 @@ class World:
         self.keys(number)
         self.enter()
         self.dialing.press.reach(State.INTENT)
+        self.until(lambda: not self.find("callButton").isEnabled())  # shown a moment later
         self.settle()
         return self.dialing.press
 
