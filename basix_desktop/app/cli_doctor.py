@@ -24,6 +24,7 @@ from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.errors import BasixError, NotReached, TokenUnavailable
 from basix_desktop.net.proxy import Proxy, choose
 from basix_desktop.net.system_proxy import read_system_proxy
+from basix_desktop.store.filesystem import shared_kind
 from basix_desktop.ui.explain import explain, plain
 
 #: Seconds for a name look-up, and for the exchange with the PBX.
@@ -67,6 +68,14 @@ TEXTS: Final = {
         "ファイルを直すか、プログラムで設定してください。",
     ),
     "log_fine": ("{path} can be written and holds {count} calls", "{path} に書き込めます（{count}件）"),
+    "log_shared": (
+        "{path} can be written and holds {count} calls; on {kind}, a shared file system, each record takes longer",
+        "{path} に書き込めます（{count}件）。共有ファイルシステム {kind} にあるため、記録に時間がかかります",
+    ),
+    "fix_shared": (
+        "If calls start slowly, choose a folder on this computer's own disk with --data-dir.",
+        "発信が遅いときは、--data-dir でこのパソコンのディスクを指定してください。",
+    ),
     "keyring_fine": ("{place} keeps what it is given", "{place} に保存できます"),
     "keyring_lossy": ("{place} does not give back what it is given", "{place} に保存した値を読み出せません"),
     "fix_keyring": (
@@ -164,7 +173,12 @@ class _Examiner:
         core.stores.open().result()
         counts = core.stores.reader.submit(core.stores.history.counts).result()
         count = max(counts.values(), default=0)
-        return Finding("call_log", True, self._text("log_fine", path=self._session.paths.database, count=count))
+        path = self._session.paths.database
+        kind = plain(shared_kind(path))
+        if kind:
+            text = self._text("log_shared", path=path, count=count, kind=kind)
+            return Finding("call_log", True, text, self._text("fix_shared"))
+        return Finding("call_log", True, self._text("log_fine", path=path, count=count))
 
     def keyring(self) -> Finding:
         """Writes, reads and removes a value of its own."""

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from basix_desktop.domain.errors import StoreError
-from basix_desktop.store import backups, files, schema
+from basix_desktop.store import backups, files, filesystem, schema
 from basix_desktop.store.faults import store_error, translated
 from basix_desktop.store.files import APPLICATION_ID, Kind
 from basix_desktop.store.migrations import MIGRATIONS, Step
@@ -85,12 +85,15 @@ def open_database(path: Path, *, read_only: bool = False, steps: tuple[Step, ...
 
 
 def _open_for_writing(path: Path, steps: tuple[Step, ...]) -> Database:
+    shared = bool(filesystem.shared_kind(path))
+    if shared:
+        _leave_log(path, len(steps))
     _inspect(path, len(steps))
     files.make_private(path)
     database = connect(path, "rw", WRITER)
     try:
         migrate(database, steps)
-        _use_log(database)
+        _use_journal(database) if shared else _use_log(database)
         compare(database, steps)
         files.make_private(path)  # the companions made meanwhile
         files.remember(path)
@@ -222,7 +225,22 @@ def _use_log(database: Database) -> None:
     """Write-ahead logging; where the file system cannot, the rollback journal at its most careful."""
     mode = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
-        database.execute("PRAGMA synchronous = EXTRA")
+        _use_journal(database)
+
+
+def _use_journal(database: Database) -> None:
+    """The rollback journal, at its most careful: its removal, which ends a transaction, is made durable too."""
+    if database.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+        raise StoreError("store_busy", "the write-ahead log is in use")
+    database.execute("PRAGMA synchronous = EXTRA")
+
+
+def _leave_log(path: Path, newest: int) -> None:
+    """Bring a write-ahead log of ours, begun where one can be, into the file without using shared memory."""
+    header = files.read_header(path)
+    if header.logged and header.application_id == APPLICATION_ID and header.user_version <= newest:
+        with closing(connect(path, "rw", ("PRAGMA locking_mode = EXCLUSIVE", *WRITER))) as database:
+            _use_journal(database)
 
 
 def compare(database: Database, steps: tuple[Step, ...]) -> None:

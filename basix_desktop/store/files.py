@@ -32,6 +32,7 @@ class Header:
     kind: Kind
     application_id: int = 0
     user_version: int = 0
+    logged: bool = False  # is a write-ahead log used?
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -50,7 +51,8 @@ def read_header(path: Path) -> Header:
         return Header(Kind.EMPTY)
     if len(head) < _HEADER or not head.startswith(_MAGIC):
         return Header(Kind.GARBAGE)
-    return Header(Kind.DATABASE, int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+    application, version = (int.from_bytes(head[at : at + 4], "big") for at in (68, 60))
+    return Header(Kind.DATABASE, application, version, logged=head[18] == 2)
 
 
 def has_log(path: Path) -> bool:

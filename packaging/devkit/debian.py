@@ -85,6 +85,8 @@ DESKTOP_TESTS = [
     ),
     _file("gir1.2-atspi-2.0", "the accessibility tree", "lib/*/girepository-1.0/Atspi-2.0.typelib"),
     _file("python3-gi", "the accessibility tree", "lib/python3/dist-packages/gi/__init__.py"),
+    _program("sshfs", "sshfs", "a file system shared over a network"),
+    _file("openssh-sftp-server", "a file system shared over a network", "lib/openssh/sftp-server"),
     _program("strace", "strace", "the order of disk and network"),
     _program("erlang-base", "escript", "a real Erlang, to compare terms with"),
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import sshfs_mount
 from tests.integration import keyring_session
 from tests.integration.cli_process import Cli, DemoProcess, cli_in, demo_process
 
@@ -169,6 +170,17 @@ def test_the_doctor_without_a_writable_directory(cli: Cli) -> None:
     assert status == 1
     assert (found["data_directory"], found["call_log"]) == (False, False)
     assert found["tls"] is True
+
+
+def test_the_doctor_tells_of_a_shared_file_system(cli: Cli) -> None:
+    with sshfs_mount.mounted(cli.home / "behind", cli.data_dir):
+        (found,) = (line for line in cli.run("doctor", "--json").lines if line["check"] == "call_log")
+        assert "共有ファイルシステム fuse.sshfs" in cli.run("doctor", "--lang", "ja").out
+    assert found["ok"] is True
+    assert "on fuse.sshfs, a shared file system" in found["message"]
+    assert "--data-dir" in found["fix"]
+    (local,) = (line for line in cli.run("doctor", "--json").lines if line["check"] == "call_log")
+    assert "shared" not in local["message"]
 
 
 def test_the_doctor_places_no_call(cli: Cli, pbx: DemoProcess) -> None:
