@@ -71,9 +71,10 @@ class ReadyConnection:
     async def _keep(self, opened: _Opened, context: ssl.SSLContext) -> None:
         """Until it is taken or replaced, or the other side has said anything but TLS's own messages."""
         stream = await _connect(opened.origin, context)
+        unseen = opened.origin.scheme == "https"  # what came in one packet with the end of the handshake
         try:
-            while self._opened is opened and await _silent(stream):
-                opened.stream = stream
+            while self._opened is opened and await _silent(stream, unseen):
+                opened.stream, unseen = stream, False
                 await asyncio.sleep(_LOOK)
                 if not opened.taken:
                     opened.stream = None
@@ -111,11 +112,12 @@ async def _connect(origin: Origin, context: ssl.SSLContext) -> httpcore.AsyncNet
         raise
 
 
-async def _silent(stream: httpcore.AsyncNetworkStream) -> bool:
-    """Whether the other side has sent nothing, but for TLS's own messages: after them there is nothing to read."""
+async def _silent(stream: httpcore.AsyncNetworkStream, unseen: bool) -> bool:
+    """Whether the other side has sent nothing, but for TLS's own messages: after them there is nothing to read.
+    ``unseen``: there may be something that the system does not know of any more."""
     import httpcore
 
-    if not stream.get_extra_info("is_readable"):
+    if not unseen and not stream.get_extra_info("is_readable"):
         return True
     try:
         await stream.read(1, timeout=_READ)
