@@ -20,10 +20,13 @@ from basix_desktop.app.clock import SystemClock
 from basix_desktop.app.stores import Stores
 from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.services.ports import LogQuery
+from tests.helpers import sshfs_mount
 from tests.helpers.fault_server import Connection, FaultServer
 from tests.helpers.kill_zygote import POINTS
+from tests.helpers.mounts import mounts_with
 
 ROUNDS = 20
+SHARED_ROUNDS = 4
 RANDOM_ROUNDS = 300
 RACE_ROUNDS = 50
 RACERS = 4
@@ -144,6 +147,25 @@ def test_killed_at_a_point(point: str, tmp_path: Path, server: FaultServer, pair
     assert posts(server) == Counter({row.id: posts_each for row in rows} if posts_each else {})
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_point_over_a_shared_file_system(
+    point: str, tmp_path: Path, server: FaultServer, pair: list[Zygote]
+) -> None:
+    """A real one: what the killed process had written is behind the mount, and its journal is rolled back."""
+    expected, posts_each = AFTER[point]
+    mount = tmp_path / "mount"
+    with sshfs_mount.mounted(tmp_path / "behind", mount):
+        for turn in range(SHARED_ROUNDS):
+            pair[0].start(folder=str(mount), server=url(server), number=f"03-1234-{turn:04}", point=point)
+            assert pair[0].ended()[-1] == "died 9", "the point was never reached"
+        assert not list(mount.glob("*-wal")), "the write-ahead log is not for file systems that others have too"
+        rows = recovered(mount)
+    assert [row.state for row in rows] == ([expected] * SHARED_ROUNDS if expected else [])
+    wait_for_posts(server, SHARED_ROUNDS * posts_each)
+    assert posts(server) == Counter({row.id: posts_each for row in rows} if posts_each else {})
+
+
 def wait_for_posts(server: FaultServer, count: int) -> None:
     """The last ones may still be on their way through the server's threads."""
     until = time.monotonic() + 5
@@ -151,13 +173,13 @@ def wait_for_posts(server: FaultServer, count: int) -> None:
         server.stopping.wait(0.01)
 
 
-def how_long_a_call_takes(pair: list[Zygote], folder: Path, server: str) -> float:
+def how_long_a_call_takes(pair: list[Zygote], folder: Path, **job: str) -> float:
     """Seconds from the fork, on this machine as it is now, two at a time as the kills are."""
     taken = []
     for turn in range(5):
         started = time.monotonic()
         for place, zygote in enumerate(pair):
-            zygote.start(folder=str(folder / str(place)), server=server, number=f"03-4321-{turn:03}{place}")
+            zygote.start(folder=str(folder / str(place)), number=f"03-4321-{turn:03}{place}", **job)
         for zygote in pair:
             assert zygote.ended()[0] == "ACCEPTED"
         taken.append(time.monotonic() - started)
@@ -166,15 +188,21 @@ def how_long_a_call_takes(pair: list[Zygote], folder: Path, server: str) -> floa
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["", "nfs4"])
 def test_killed_at_random_times(
-    tmp_path: Path, server: FaultServer, pair: list[Zygote], record_property: Callable[[str, object], None]
+    kind: str,
+    tmp_path: Path,
+    server: FaultServer,
+    pair: list[Zygote],
+    record_property: Callable[[str, object], None],
 ) -> None:
-    chance = random.Random()
-    longest = how_long_a_call_takes(pair, tmp_path, url(server))
-    for turn in range(0, RANDOM_ROUNDS, 2):
+    chance, rounds = random.Random(), RANDOM_ROUNDS // 3 if kind else RANDOM_ROUNDS
+    job = {"server": url(server), "mounts": str(mounts_with(kind, tmp_path)) if kind else ""}
+    longest = how_long_a_call_takes(pair, tmp_path, **job)
+    for turn in range(0, rounds, 2):
         for place, zygote in enumerate(pair):
             folder, number = str(tmp_path / str(place)), f"03-1234-{turn + place:04}"
-            zygote.start(folder=folder, server=url(server), number=number, after=chance.uniform(0.0, longest))
+            zygote.start(folder=folder, number=number, after=chance.uniform(0.0, longest), **job)
         for zygote in pair:
             zygote.ended()
     rows = [*recovered(tmp_path / "0"), *recovered(tmp_path / "1")]
@@ -189,14 +217,16 @@ def test_killed_at_random_times(
     needless = sum(row.state is State.UNKNOWN and seen[row.id] == 0 for row in rows)
     record_property("random kills", f"{dict(states)}, rows {len(rows)}, needless unknown {needless}")
     assert states[State.NOT_SENT] + states[State.UNKNOWN] > 0, "the kills all missed: the times are badly chosen"
-    assert needless <= 0.03 * RANDOM_ROUNDS  # reliability.md G11
+    assert needless <= 0.03 * rounds  # reliability.md G11
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_processes_that_press_at_once_send_one_post(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["", "nfs4"])
+def test_processes_that_press_at_once_send_one_post(kind: str, tmp_path: Path) -> None:
     """Each round the winner holds the line until all have pressed: the answer comes only then."""
     waiting: list[Connection] = []
+    rounds, mounts = RACE_ROUNDS // 3 if kind else RACE_ROUNDS, str(mounts_with(kind, tmp_path)) if kind else ""
 
     def hold_back(connection: Connection) -> None:
         connection.read_post()
@@ -204,17 +234,18 @@ def test_processes_that_press_at_once_send_one_post(tmp_path: Path) -> None:
         connection.hold()
 
     with FaultServer(hold_back) as server, zygotes(RACERS) as racers:
-        for turn in range(RACE_ROUNDS):
+        for turn in range(rounds):
             at = time.monotonic() + 0.02
             for racer in racers:
-                racer.start(folder=str(tmp_path), server=url(server), number=f"03-1234-{turn:04}", at=at)
+                number = f"03-1234-{turn:04}"
+                racer.start(folder=str(tmp_path), server=url(server), number=number, at=at, mounts=mounts)
             losers = refused(racers)
             wait_for_posts(server, turn + 1)
             assert len(server.posts) == turn + 1
             waiting.pop().send(ANSWER)
             (winner,) = set(racers) - set(losers)
             assert winner.ended() == ["ACCEPTED", "died 0"]
-    assert len(recovered(tmp_path)) == RACE_ROUNDS
+    assert len(recovered(tmp_path)) == rounds
 
 
 def refused(racers: list[Zygote]) -> list[Zygote]:
