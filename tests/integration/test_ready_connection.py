@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -27,12 +28,14 @@ from basix_desktop.pbx.client import PbxClient
 from basix_desktop.services.dialer import Dialer, Order
 from tests.helpers import fault_scripts as do
 from tests.helpers.dialing import Bench, Seen, bench
+from tests.helpers.fault_rows import Scene
 from tests.helpers.fault_server import Connection, FaultServer
-from tests.helpers.fault_worlds import black_holes
+from tests.helpers.fault_worlds import black_holes, leads_here
 from tests.helpers.posting import PATIENT
 from tests.helpers.readying import HELD, Server, Way, await_true, is_ready, new_http
 
 TOKEN = Token("canary-7f3a")
+NO_SCENE = cast(Scene, None)
 
 
 def account_of(server: Server, **more: object) -> Account:
@@ -146,7 +149,8 @@ def test_an_account_with_a_proxy_has_none(kind: str) -> None:
         if "own" in kind:
             account = replace(account, proxy=own)
         opening = Opening(system)
-        opening.open_for(account)
+        with leads_here("pbx.test")(NO_SCENE):
+            opening.open_for(account)
         assert opening.net.stop()
     assert (server.faults.connections, proxy.faults.connections) == (0, 0)
     assert opening.asked_for_password == []

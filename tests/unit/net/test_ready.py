@@ -12,9 +12,10 @@ from basix_desktop.domain.errors import BasixError, Stopped
 from basix_desktop.net import ready
 from basix_desktop.net.exchange import Deadlines
 from basix_desktop.net.post import origin_of_url
+from basix_desktop.net.proxy import Proxy
 from tests.helpers import fault_scripts as do
 from tests.helpers.fault_rows import SUCCESS
-from tests.helpers.fault_server import Connection
+from tests.helpers.fault_server import Connection, FaultServer, tunnel
 from tests.helpers.posting import PATIENT, open_gate
 from tests.helpers.readying import HELD, Client, Server, Way, client, is_ready, placed
 
@@ -162,6 +163,15 @@ def test_one_of_another_scheme_is_not_used(made: Client) -> None:
         with pytest.raises(BasixError):
             made.send(server.post(url=server.url().replace("http:", "https:")), deadlines=SHORT_CONNECT)
     assert b"POST" not in faults.received
+
+
+def test_a_request_through_a_proxy_does_not_use_it(made: Client) -> None:
+    """The proxy was set a moment ago: nothing passes it by any more."""
+    server = Server((HELD,), Way.TLS_1_3)
+    with server.faults as faults, FaultServer(tunnel(lambda: faults.port)) as proxy:
+        made.make_ready(server)
+        assert placed(made.send(server.post(proxy=Proxy(f"http://127.0.0.1:{proxy.port}"))))
+    assert (faults.connections, faults.count("a1"), proxy.connections) == (2, 1, 1)
 
 
 def test_where_an_address_leads() -> None:
