@@ -62,13 +62,17 @@ def found(node: Any, object_name: str, depth: int = 0) -> Any:
 
 
 def answer(request: dict[str, Any]) -> Any:
-    """Carry out one request: ``tree``, or ``act`` (an action such as Press by name, on the node of an object name)."""
+    """Carry out one request: ``tree``, or on the node of an object name ``act`` (an action such as Press) or ``write``
+    (a text into a field)."""
     node = application(request["pid"])
     if node is None or request["do"] == "tree":
         return described(node) if node is not None else None
     node = found(node, request["object"])
     if node is None:
         return False
+    if request["do"] == "write":
+        field = node.get_editable_text_iface()
+        return field is not None and Atspi.EditableText.set_text_contents(field, request["text"])
     names = [Atspi.Action.get_action_name(node, index) for index in range(Atspi.Action.get_n_actions(node))]
     return request["action"] in names and Atspi.Action.do_action(node, names.index(request["action"]))
 

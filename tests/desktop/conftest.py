@@ -36,7 +36,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def _check_programs() -> None:
+def check_programs() -> None:
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     if sys.platform != "linux" or missing:
         reason = f"needs a Linux desktop's programs; missing: {', '.join(missing)}; packaging/dev.py test installs them"
@@ -48,7 +48,7 @@ def _check_programs() -> None:
 @pytest.fixture(scope="session")
 def desktop() -> Iterator[DesktopSession]:
     """A screen with a window manager, a session bus and an unlocked keyring."""
-    _check_programs()
+    check_programs()
     session = DesktopSession()
     yield session
     session.close()

@@ -73,6 +73,10 @@ class TreeReader:
         """Do what a screen reader's user does: an action on a widget. Whether the widget has it."""
         return bool(self._ask({"do": "act", "pid": pid, "object": object_name, "action": action}))
 
+    def write(self, pid: int, object_name: str, text: str) -> bool:
+        """Put a text into a field without the keyboard, as dictation does. Whether there is such a field."""
+        return bool(self._ask({"do": "write", "pid": pid, "object": object_name, "text": text}))
+
     def close(self) -> None:
         """End the helper."""
         for pipe in (self._helper.stdin, self._helper.stdout):
