@@ -81,4 +81,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from basix_desktop.app.ending import leave
+
+    sys.exit(leave(main()))

@@ -6,15 +6,16 @@ import sys
 from collections.abc import Sequence
 
 from basix_desktop.app.cli_parser import parse
+from basix_desktop.app.ending import leave
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status. Main thread."""
+    """The exit status. Main thread. Ends the process where threads are left over (``app.ending``)."""
     request = parse(sys.argv[1:] if argv is None else argv)
     if request.command:
         from basix_desktop.app.cli import run
 
-        return run(request)
+        return leave(run(request))
     try:
         from basix_desktop.app.window import run_window
     except ImportError as error:
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    return run_window(request.window)
+    return leave(run_window(request.window))
 
 
 if __name__ == "__main__":

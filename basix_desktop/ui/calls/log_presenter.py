@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from basix_desktop.domain.calls import Attempt, State, UserWord
 from basix_desktop.domain.course import was_connected, was_not_answered
@@ -16,6 +16,9 @@ from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.tasks import Tasks
 
 _WATCH_MS = 2000
+#: Counting takes a core for a while where the log is long: not while calls are being placed one after another. Until
+#: there has been no change for so long, but at most so long after the first (ms).
+_QUIET_MS, _LATEST_MS = 400, 5000
 _COURSES = {LogFilter.CONNECTED: was_connected, LogFilter.NOT_ANSWERED: was_not_answered}
 
 
@@ -58,6 +61,9 @@ class LogPresenter(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_WATCH_MS)
         self._timer.timeout.connect(self._watch)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._sum)
+        self._uncounted = QElapsedTimer()  # since the first change that is not counted yet
         view.model.more_wanted.connect(self.more)
         view.log.near_end.connect(self.more)
 
@@ -79,6 +85,7 @@ class LogPresenter(QObject):
         """Ask nothing any more: the reader is about to end."""
         self._stopped = True
         self._timer.stop()
+        self._quiet.stop()
 
     def ask(self, query: LogQuery) -> None:
         """Show what another query finds. While one is being read only the last one asked for is read after it."""
@@ -131,7 +138,9 @@ class LogPresenter(QObject):
         self.failed.emit(None)
         if fresh:
             self.loaded.emit()
-        self._sum(query.text)
+            self._sum()
+        else:
+            self._sum_soon()
         if self._stale:
             self.refresh()
 
@@ -145,7 +154,20 @@ class LogPresenter(QObject):
         elif model.oldest == lowest:
             model.set_complete(False)
 
-    def _sum(self, text: str) -> None:
+    def _sum_soon(self) -> None:
+        if not self._uncounted.isValid():
+            self._uncounted.start()
+        if self._uncounted.elapsed() >= _LATEST_MS:
+            self._sum()
+        else:
+            self._quiet.start()
+
+    def _sum(self) -> None:
+        """Count what the chips show, and what has to be checked."""
+        text = self._wanted.text
+        self._quiet.stop()
+        self._uncounted.invalidate()
+
         def done(summary: Summary) -> None:
             if text == self._wanted.text:
                 self.summed.emit(summary)
@@ -186,6 +208,8 @@ class LogPresenter(QObject):
         self._changes += 1
         row = self._latest(self._reader.row(attempt))
         self._told[attempt.id] = row
+        if attempt.needs_check:  # the warning card does not wait
+            self._sum()
         model, wanted = self._view.model, self._query
         with self._view.log.place_kept():
             if model.find(attempt.id) is not None:

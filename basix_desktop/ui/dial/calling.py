@@ -88,9 +88,9 @@ class Calling(QObject):
         if self._look.open:
             self._confirm()
             return
-        self._view.outcome.put_away()
         draft, account = self._view.draft(), self._around.account()
         if not draft.number.strip():
+            self._view.outcome.put_away()
             self._filling.bring_back_last()
         elif account is None:
             self.tell_error(AccountMissing("account_missing"))
@@ -131,6 +131,7 @@ class Calling(QObject):
         self._directory = directory
 
     def _refuse(self, refused: dict[str, InputRefused]) -> None:
+        self._view.outcome.put_away()
         language = self._around.language()
         for field, error in refused.items():
             self._view.refuse(field, refusal(error, language))
@@ -143,7 +144,13 @@ class Calling(QObject):
         if self._view.bar.call_button.hasFocus():  # it is about to be disabled
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.place(order)
-        QTimer.singleShot(_SHOWN_AFTER, self, self.state_changed.emit)
+        QTimer.singleShot(_SHOWN_AFTER, self, lambda: self._show_under_way(order))
+
+    def _show_under_way(self, order: Order) -> None:
+        """What was said of the last call makes room, unless this one's outcome stands there already."""
+        if self._placing.order is order:
+            self._view.outcome.put_away()
+        self.state_changed.emit()
 
     def _confirm(self) -> None:
         confirmed = None if self._must_wait() else self._look.confirm()
@@ -227,6 +234,7 @@ class Calling(QObject):
             self.announced.emit(self._view.outcome.accessibleName())
 
     def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
+        self._view.outcome.put_away()
         words = self._look.ask(order, draft, concerns, _what(order), self._around.language())
         self._view.show_second_look()
         self.announced.emit(words)
