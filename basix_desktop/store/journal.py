@@ -72,6 +72,7 @@ class SqliteJournal:
         with translated():
             self._connection.verify_file()
             self._instance.verify()
+        begun: Attempt | None = None
         with transaction(self._connection):
             refusal: AlreadyCalling | ConfirmationRequired | None = self._in_flight(place, now)
             if refusal is None:
@@ -79,11 +80,12 @@ class SqliteJournal:
                 concerns = (*standing, *earlier_concerns(self._connection, key, rules, now))
                 refusal = _unconfirmed(concerns, intent.confirmed)
             if refusal is None:
-                self._insert(intent, tuple(dict.fromkeys(concern.key for concern in concerns)), now)
+                begun = self._insert(intent, tuple(dict.fromkeys(concern.key for concern in concerns)), now)
         # Raised only here, so that what was recovered on the way stays recovered.
-        if refusal is not None:
+        if begun is None:
+            assert refusal is not None
             raise refusal
-        return self._known(intent.id)
+        return begun
 
     def to_sending(self, attempt_id: str) -> None:
         """See ``Journal.to_sending``. Raises ``StoreError`` if it cannot be recorded: then nothing may be sent."""
@@ -205,7 +207,7 @@ class SqliteJournal:
         self._recover(found, now)
         return None
 
-    def _insert(self, intent: Intent, confirmed: tuple[str, ...], now: Moment) -> None:
+    def _insert(self, intent: Intent, confirmed: tuple[str, ...], now: Moment) -> Attempt:
         cells = rows.fixed_cells(intent, confirmed) | {
             "created_at": now.wall,
             "boot_id": now.boot_id,
@@ -216,6 +218,7 @@ class SqliteJournal:
         cells |= {"checksum": rows.checksum(cells), "updated_at": now.wall, "state": State.INTENT.value}
         row = self._connection.execute(rows.insert(cells), cells).lastrowid or 0
         append(self._connection, row, "intent", now.wall, origin=intent.origin.value, confirmed=" ".join(confirmed))
+        return rows.begun(cells, row)
 
     def _not_sent(self, attempt_id: str, failure: Failure, gate_never_returned: bool) -> None:
         row = self._row(attempt_id)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, Protocol
 
 from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, Intent, LiveSummary, Origin, State, UserWord
 from basix_desktop.domain.errors import Failure
@@ -119,7 +119,30 @@ def fixed_cells(intent: Intent, confirmed: tuple[str, ...]) -> dict[str, Cell]:
     }
 
 
-def attempt(row: sqlite3.Row) -> Attempt:
+class Row(Protocol):
+    """``sqlite3.Row``, or cells by name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+#: The columns of :data:`WHOLE` that nobody fills before an attempt is settled.
+_OPEN: Final[dict[str, Cell]] = {
+    "failure_id": None,
+    "uuids": "[]",
+    "answer": "",
+    "user_word": None,
+    "user_word_at": None,
+    "uuid_seen_before": 0,
+    "live": None,
+}
+
+
+def begun(cells: dict[str, Cell], row: int) -> Attempt:
+    """The attempt that was just inserted as ``cells``: what :func:`find` would read."""
+    return attempt({**_OPEN, **cells, "row": row})
+
+
+def attempt(row: Row) -> Attempt:
     """An attempt from a row of :data:`BRIEF` or :data:`WHOLE`."""
     return Attempt(
         id=row["id"],
@@ -146,7 +169,7 @@ def attempt(row: sqlite3.Row) -> Attempt:
     )
 
 
-def _request(row: sqlite3.Row) -> CallRequest:
+def _request(row: Row) -> CallRequest:
     return CallRequest(
         number=row["number"],
         destination=row["destination"],
@@ -163,7 +186,7 @@ def _request(row: sqlite3.Row) -> CallRequest:
     )
 
 
-def _failure(row: sqlite3.Row) -> Failure | None:
+def _failure(row: Row) -> Failure | None:
     if row["failure_id"] is None:
         return None
     return Failure(row["failure_id"], row["failure_pbx_id"], row["failure_http_status"], row["failure_detail"])

@@ -64,12 +64,18 @@ class LogPresenter(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._sum)
         self._uncounted = QElapsedTimer()  # since the first change that is not counted yet
+        self._at_once = False  # the next count does not wait: what has to be checked has changed
         view.model.more_wanted.connect(self.more)
         view.log.near_end.connect(self.more)
 
     @property
     def wanted(self) -> LogQuery:
         return self._wanted
+
+    @property
+    def counted(self) -> bool:
+        """Whether nothing waits for being counted."""
+        return not self._uncounted.isValid()
 
     @property
     def settled(self) -> bool:
@@ -138,6 +144,7 @@ class LogPresenter(QObject):
         self.failed.emit(None)
         if fresh:
             self.loaded.emit()
+        if fresh or self._at_once:
             self._sum()
         else:
             self._sum_soon()
@@ -167,6 +174,7 @@ class LogPresenter(QObject):
         text = self._wanted.text
         self._quiet.stop()
         self._uncounted.invalidate()
+        self._at_once = False
 
         def done(summary: Summary) -> None:
             if text == self._wanted.text:
@@ -207,10 +215,10 @@ class LogPresenter(QObject):
         """An attempt has changed in this process: show it at once, then read what follows from it."""
         self._changes += 1
         row = self._latest(self._reader.row(attempt))
-        self._told[attempt.id] = row
-        if attempt.needs_check:  # the warning card does not wait
-            self._sum()
         model, wanted = self._view.model, self._query
+        place = model.find(attempt.id)
+        self._at_once |= attempt.needs_check or (place is not None and model.at(place).attempt.needs_check)
+        self._told[attempt.id] = row
         with self._view.log.place_kept():
             if model.find(attempt.id) is not None:
                 model.put(row)
@@ -224,6 +232,7 @@ class LogPresenter(QObject):
     def drop(self, attempt_id: str) -> None:
         """An attempt has been deleted."""
         self._changes += 1
+        self._at_once = True
         self._told.pop(attempt_id, None)
         with self._view.log.place_kept():
             self._view.model.remove(attempt_id)

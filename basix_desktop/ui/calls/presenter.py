@@ -118,6 +118,11 @@ class CallsPresenter(QObject):
             self._loaded_message()
         self._reload_details()
 
+    @property
+    def counted(self) -> bool:
+        """Whether the chips count all that has changed; they wait while calls are being placed."""
+        return self._log.counted
+
     @Slot(object)
     def attempt_changed(self, attempt: Attempt) -> None:
         """Whatever happens to an attempt in this process; main thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -145,7 +146,10 @@ class World:
 
     def settle(self) -> None:
         """Until reader and writer have nothing left to do and the window has taken it all in."""
-        for _ in range(6):
+        deadline, rounds = time.monotonic() + 10, 0
+        while rounds < 6 or not self.presenter.counted:
+            assert time.monotonic() < deadline
+            rounds = rounds + 1 if self.presenter.counted else 0
             self.on_reader(lambda: None)
             self.on_db(lambda: None)
             QApplication.processEvents()

@@ -168,7 +168,7 @@ def test_the_next_press_puts_the_outcome_away(world: World) -> None:
     world.dial().end(State.REJECTED, Failure("channel_limit_reached"))
     world.settle()
     world.enter()
-    assert not world.find("outcomePanel").isVisible()
+    world.until(lambda: not world.find("outcomePanel").isVisible())
     assert len(world.dialing.orders) == 2
 
 
