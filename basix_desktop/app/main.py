@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from basix_desktop.app import collector
 from basix_desktop.app.cli_parser import parse
 from basix_desktop.app.ending import leave
 
@@ -16,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from basix_desktop.app.cli import run
 
         return leave(run(request))
+    collector.pause()
     try:
         from basix_desktop.app.window import run_window
     except ImportError as error:

@@ -118,6 +118,7 @@ class Program(QObject):
         if self._importing:
             return
         self._importing = True
+        collector.resume()
         if self._usable is not None:
             self._usable()
         self._imported.connect(self._take_over)
@@ -177,6 +178,7 @@ class Program(QObject):
         if self._usable is not None and shell is None:
             session.usable.connect(self._usable)
         self.session = session
+        collector.resume()
         QTimer.singleShot(collector.SETTLED, self, collector.set_aside)
         return session
 

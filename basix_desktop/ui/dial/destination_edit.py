@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from basix_desktop.domain.number_text import MAX_TEXT
 from basix_desktop.ui.dial.field_readiness import FieldReadiness
 from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
-from basix_desktop.ui.dial.suggestion_list import SuggestionList
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.fields import EntryEdit
 
 if TYPE_CHECKING:
+    from basix_desktop.ui.dial.suggestion_list import SuggestionList
     from basix_desktop.ui.people.directory import Directory
 
 
@@ -37,8 +37,7 @@ class DestinationEdit(EntryEdit):
         self._setting = False
         self._readiness = FieldReadiness(self, theme)
         self.setMaxLength(8 * MAX_TEXT)
-        self.list = SuggestionList(theme, self)
-        self.list.taken.connect(self._take)
+        self._list: SuggestionList | None = None
         self._all = QAction(self.tr("Show favourites and recent destinations"), self)
         self._all.triggered.connect(self._show_all)
         self.addAction(self._all, QLineEdit.ActionPosition.TrailingPosition)
@@ -47,6 +46,26 @@ class DestinationEdit(EntryEdit):
         self.textEdited.connect(self._propose)
         self.textChanged.connect(self._retyped)
         self.changed.connect(lambda: self._readiness.tell(self._directory, self.choice.destination))
+
+    @property
+    def list(self) -> SuggestionList:
+        """The proposals; made when they are first wanted, since the first picture shows none."""
+        if self._list is None:
+            from basix_desktop.ui.dial.suggestion_list import SuggestionList
+
+            self._list = SuggestionList(self._theme, self)
+            self._list.taken.connect(self._take)
+            self._list.rows.show_readiness(self._directory)
+        return self._list
+
+    @property
+    def proposing(self) -> bool:
+        """Whether the proposals are open."""
+        return self._list is not None and self._list.isVisible()
+
+    def _close_list(self) -> None:
+        if self._list is not None:
+            self._list.hide()
 
     @property
     def choice(self) -> Choice:
@@ -73,7 +92,8 @@ class DestinationEdit(EntryEdit):
         """Whom the feed knows now: they are proposed below favourites and recent destinations."""
         before = self.choice
         self._directory = directory
-        self.list.rows.show_readiness(directory)
+        if self._list is not None:
+            self._list.rows.show_readiness(directory)
         self._readiness.tell(directory, self.choice.destination)
         if self.choice != before:
             self.changed.emit()
@@ -81,7 +101,7 @@ class DestinationEdit(EntryEdit):
     def choose(self, choice: Choice) -> None:
         """Show this destination as the one meant."""
         before = self.choice
-        self.list.hide()
+        self._close_list()
         self._chosen = None if choice.typed else choice
         self._show(choice.name)
         if self.choice != before:
@@ -106,7 +126,7 @@ class DestinationEdit(EntryEdit):
         if found:
             self.list.open_below(self, found)
         else:
-            self.list.hide()
+            self._close_list()
 
     def _proposals(self, text: str) -> tuple[Choice, ...]:
         if self._directory is None:
@@ -124,11 +144,11 @@ class DestinationEdit(EntryEdit):
 
     def _show_all(self) -> None:
         everybody = self._everyone()
-        if everybody and not self.list.isVisible():
+        if everybody and not self.proposing:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.list.open_below(self, everybody)
         else:
-            self.list.hide()
+            self._close_list()
 
     def _paint_icon(self) -> None:
         self._all.setIcon(icon("chevron-down", self._theme.tokens.muted))
@@ -138,9 +158,9 @@ class DestinationEdit(EntryEdit):
         self.took.emit(choice.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.list.isVisible() and self._steer(event):
+        if self.proposing and self._steer(event):
             event.accept()
-        elif event.key() == Qt.Key.Key_Down and not self.list.isVisible():
+        elif event.key() == Qt.Key.Key_Down and not self.proposing:
             event.accept()
             self._show_all()
         else:
@@ -168,8 +188,8 @@ class DestinationEdit(EntryEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.list.hide()
+        self._close_list()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.list.hide()
+        self._close_list()

@@ -56,12 +56,6 @@ class DialView(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         column.setSpacing(GAP)
-        for widget in (self.number, self.offer, self.second_look, self.destination):
-            column.addWidget(widget)
-        column.addSpacing(SECTION - 2 * GAP + GRID)
-        column.addWidget(self.caller)
-        column.addWidget(self.options)
-        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("dialScroll")
         scroll.setWidgetResizable(True)
@@ -81,6 +75,12 @@ class DialView(QFrame):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
+        for widget in (self.number, self.offer, self.second_look, self.destination):
+            column.addWidget(widget)
+        column.addSpacing(SECTION - 2 * GAP + GRID)
+        column.addWidget(self.caller)
+        column.addWidget(self.options)
+        column.addStretch(1)
 
     def _keep_width(self, _least: int, most: int) -> None:
         """The scroll bar takes its room from the margin, not from the fields."""

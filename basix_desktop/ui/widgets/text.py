@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -29,6 +28,8 @@ def spoken(text: str) -> str:
 
 def tooltip(text: str) -> str:
     """Plain text for ``setToolTip``, which takes for markup whatever looks like it."""
+    import html  # not for the first picture
+
     return f"<qt>{html.escape(text)}</qt>" if text else ""
 
 
