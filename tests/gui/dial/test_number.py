@@ -30,6 +30,21 @@ def test_it_says_country_and_what_will_be_sent(world: World) -> None:
     assert world.find("numberEdit").accessibleDescription() == said_below(world)
 
 
+def test_a_connection_is_made_ready_once_there_is_a_number(world: World) -> None:
+    world.keys("03")
+    assert not world.dialing.expected
+    world.keys("12341234")
+    assert world.dialing.expected[-1] == world.account
+    assert not world.dialing.orders
+
+
+def test_no_connection_is_made_ready_for_what_cannot_be_called(world: World) -> None:
+    for text in ("2026-11-24", "110", "#99"):
+        paste(world, text)
+        world.find("numberEdit").clear()
+    assert not world.dialing.expected
+
+
 def test_digits_typed_into_the_middle_keep_the_cursor_where_it_belongs(world: World) -> None:
     field = world.find("numberEdit")
     world.keys("031234234")

@@ -334,8 +334,17 @@ def test_an_earlier_call_that_no_feed_has_shown_is_not_pictured(stage: Stage) ->
     attempt = stage.placed()
     stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.FOLLOWING)
     stage.desk.clock.pass_ms(60_001)
+    stage.say(updated(leg("a colleague's")))
+    assert stage.view(lambda v: attempt.id not in v.calls).status.phase is FeedPhase.LIVE
+
+
+def test_a_call_that_no_feed_has_shown_is_not_pictured_while_the_feed_is_lost(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.view(lambda v: attempt.id in v.calls)
     stage.status(FeedPhase.WAITING)
     assert stage.view(lambda v: v.status.phase is FeedPhase.WAITING).calls == {}
+    stage.status(FeedPhase.LIVE)
+    stage.view(lambda v: v.status.phase is FeedPhase.LIVE and attempt.id in v.calls)
 
 
 def test_readiness_reaches_the_window(stage: Stage) -> None:
