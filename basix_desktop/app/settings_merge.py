@@ -68,7 +68,8 @@ def _objects(*values: Any) -> bool:
 
 
 def _named(entry: Any, names: set[str]) -> bool:
-    return isinstance(entry, dict) and entry.get("name") in names
+    name = entry.get("name") if isinstance(entry, dict) else None
+    return isinstance(name, str) and name in names
 
 
 def _list(value: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from basix_desktop.app.settings import JsonSettings, TokenPlaces, WindowState
@@ -338,6 +338,7 @@ def test_every_account_survives_writing_and_reading(account: Account) -> None:
     assert problems == []
 
 
+@example({"accounts": [{"name": []}]})
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
