@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from basix_desktop.services.boot_clock import boot_ms
-from basix_desktop.ui.dial.early import EarlyPress
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from basix_desktop.app.settings import WindowState
+    from basix_desktop.ui.dial.early import EarlyPress
     from basix_desktop.ui.theme import Theme
     from basix_desktop.ui.top_bar import Accounts
 
@@ -85,7 +85,9 @@ class Shell(QObject):
         quit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pressed(self) -> None:
-        self._early = EarlyPress(self.dial.draft().number, self._account, boot_ms())
+        from basix_desktop.ui.dial.early import EarlyPress
+
+        self._early = EarlyPress(self.dial.number.edit.text(), self._account, boot_ms())
 
     def _take_back(self) -> None:
         self._early = None

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from basix_desktop import __version__
 from basix_desktop.app import collector, crash
@@ -247,6 +247,8 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
 
 def _tell_unable() -> None:
     """Where there is no window yet to say it in."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Critical, *unable())
     box.setObjectName("unableBox")
     box.setTextFormat(Qt.TextFormat.PlainText)

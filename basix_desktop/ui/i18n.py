@@ -8,10 +8,9 @@ translation whose ``{placeholders}`` differ from the source, or that holds marku
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import NamedTuple
+from xml.parsers import expat  # half of what the first picture waited for with ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -22,8 +21,7 @@ _PLACEHOLDERS = re.compile(r"\{[^}]*\}|%n")
 _MARKUP = re.compile(r"<[A-Za-z/!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One translation: one form, or singular and plural where the source counts with ``%n``."""
 
     context: str
@@ -33,18 +31,57 @@ class Message:
     finished: bool
 
 
-def read_ts(path: Path) -> Iterator[Message]:
+class _Reader:
+    """Takes in the elements of a ``.ts`` file, each when it ends."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self._text: list[str] = []
+        self._context = ""
+        self._parts: dict[str, str] = {}
+        self._forms: list[str] = []
+        self._counted = self._finished = False
+
+    def read(self, content: bytes) -> list[Message]:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
+        parser.CharacterDataHandler = self._text.append
+        parser.Parse(content, True)
+        return self.messages
+
+    def _begin(self, element: str, attributes: dict[str, str]) -> None:
+        self._text.clear()
+        if element == "message":
+            self._parts, self._forms = {}, []
+            self._counted = attributes.get("numerus") == "yes"
+        elif element == "translation":
+            self._finished = "type" not in attributes
+
+    def _end(self, element: str) -> None:
+        text = "".join(self._text)
+        if element == "name":
+            self._context = text
+        elif element == "numerusform":
+            self._forms.append(text)
+        elif element == "message":
+            self._take()
+        else:
+            self._parts[element] = text
+
+    def _take(self) -> None:
+        parts = self._parts
+        if "translation" in parts:
+            forms = tuple(self._forms) if self._counted else (parts["translation"],)
+            finished = self._finished and all(forms)
+            self.messages.append(
+                Message(self._context, parts.get("source", ""), parts.get("comment", ""), forms, finished)
+            )
+
+
+def read_ts(path: Path) -> list[Message]:
     """The messages of a ``.ts`` file of ours (it is part of the program, not input)."""
-    for context in ElementTree.parse(path).getroot().iter("context"):  # noqa: S314 - our own file
-        name = context.findtext("name") or ""
-        for message in context.iter("message"):
-            translation = message.find("translation")
-            if translation is None:
-                continue
-            plural = [form.text or "" for form in translation.iter("numerusform")]
-            forms = tuple(plural) if message.get("numerus") == "yes" else (translation.text or "",)
-            finished = translation.get("type") is None and all(forms)
-            yield Message(name, message.findtext("source") or "", message.findtext("comment") or "", forms, finished)
+    return _Reader().read(path.read_bytes())
 
 
 def is_faithful(message: Message) -> bool:
@@ -66,10 +103,10 @@ class Translations(QTranslator):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        self._messages: dict[tuple[str, str, str], tuple[str, ...]] = {
-            (m.context, m.source, m.comment): m.forms
-            for m in read_ts(resource(f"i18n/{language}.ts"))
-            if m.finished and is_faithful(m)
+        self._messages = {
+            (message.context, message.source, message.comment): message
+            for message in read_ts(resource(f"i18n/{language}.ts"))
+            if message.finished
         }
 
     def isEmpty(self) -> bool:
@@ -83,9 +120,10 @@ class Translations(QTranslator):
         n: int = -1,
     ) -> str | None:
         key = (_text(context), _text(sourceText), _text(disambiguation))
-        forms = self._messages.get(key)
-        if not forms:
+        message = self._messages.get(key)
+        if message is None or not is_faithful(message):
             return None  # not "", which Qt would show
+        forms = message.forms
         return forms[0 if len(forms) == 1 or n == 1 else 1]
 
 

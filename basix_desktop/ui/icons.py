@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from basix_desktop.ui.resources import resource
 
-_SIZES = (16, 24, 32, 48)
+#: Device-independent pixels of an icon in a line of text.
+SMALL = 16
+_ON_DENSE_SCREENS = 2
+_APP_SIZES = (16, 24, 32, 48, 128)
 
 
-def icon(name: str, colour: str) -> QIcon:
-    """``resources/icons/NAME.svg`` with ``currentColor`` replaced by ``colour`` (#rrggbb)."""
+def icon(name: str, colour: str, *sizes: int) -> QIcon:
+    """``resources/icons/NAME.svg`` with ``currentColor`` replaced by ``colour`` (#rrggbb), drawn for these sizes in
+    device-independent pixels (:data:`SMALL` if none is given) and for screens of twice the usual density."""
     source = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(source.encode()))
+    renderer = QSvgRenderer(source.encode())
     result = QIcon()
-    for size in _SIZES:
+    wanted = sizes or (SMALL,)
+    for size in {*wanted, *(_ON_DENSE_SCREENS * size for size in wanted)}:
         picture = QPixmap(size, size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -28,4 +33,4 @@ def icon(name: str, colour: str) -> QIcon:
 
 def app_icon() -> QIcon:
     """The program's icon, in its own colours."""
-    return icon("app", "#0b6e4f")
+    return icon("app", "#0b6e4f", *_APP_SIZES)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
 from basix_desktop.ui.top_bar import Accounts, TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
 from basix_desktop.ui.widgets.held_keys import HeldKeys
 from basix_desktop.ui.widgets.labels import OneLineLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 translate = QCoreApplication.translate
 _COMPACT_WIDTH = 360
@@ -197,7 +191,7 @@ class MainWindow(QMainWindow):
             action = QAction(text, self)
             action.setObjectName(name)
             if keys:
-                action.setShortcut(QKeySequence(keys))
+                action.setShortcut(keys)
             action.setCheckable(switch)
             if switch:
                 action.toggled.connect(slot)

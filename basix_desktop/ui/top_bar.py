@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _LONGEST = 40
+_SWITCH, _CHEVRON = 18, 12  # sizes of icons
 _ROOM_FOR_ALL = 380
 _ACCOUNT_AT_LEAST = 16 * GRID  # where the feed's words and button need the room
 
@@ -135,7 +136,7 @@ class TopBar(QWidget):
             button.setDefaultAction(action)
             button.setObjectName(f"{action.objectName()}Button")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(QSize(_SWITCH, _SWITCH))
             button.setAccessibleName(without_key(action.text()).rstrip("…"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             look(button, "flat")
@@ -144,10 +145,10 @@ class TopBar(QWidget):
 
     def _draw(self) -> None:
         tokens = self._theme.tokens
-        self.account_button.setIcon(icon("chevron-down", tokens.muted))
-        self.account_button.setIconSize(QSize(12, 12))
+        self.account_button.setIcon(icon("chevron-down", tokens.muted, _CHEVRON))
+        self.account_button.setIconSize(QSize(_CHEVRON, _CHEVRON))
         for action, name in self._actions:
-            action.setIcon(icon(name, tokens.accent if action.isChecked() else tokens.muted))
+            action.setIcon(icon(name, tokens.accent if action.isChecked() else tokens.muted, _SWITCH))
 
     def _fill_menu(self) -> None:
         self._menu.clear()

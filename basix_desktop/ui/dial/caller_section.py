@@ -18,55 +18,49 @@ if TYPE_CHECKING:
 
 
 class CallerSection(QWidget):
-    """ID, name and organization in sight; picture and prefecture one press further."""
+    """ID, name and organization in sight; picture and prefecture one press further (there once it is furnished)."""
 
     changed = Signal()
     entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.edits = {
-            "end_user_id": EntryEdit("endUserIdEdit"),
-            "end_user_name": EntryEdit("endUserNameEdit"),
-            "end_user_organization": EntryEdit("endUserOrganizationEdit"),
-            "end_user_avatar": EntryEdit("endUserAvatarEdit"),
-            "end_user_prefecture": EntryEdit("endUserPrefectureEdit"),
-        }
-        labels = {
-            "end_user_id": self.tr("&ID"),
-            "end_user_name": self.tr("Na&me"),
-            "end_user_organization": self.tr("&Organization"),
-            "end_user_avatar": self.tr("Picture &URL"),
-            "end_user_prefecture": self.tr("P&refecture"),
-        }
-        self.rows = {name: FieldRow(labels[name], edit) for name, edit in self.edits.items()}
-        for name, edit in self.edits.items():
-            edit.setAccessibleDescription(self.tr("Data of the caller"))
-            self.rows[name].refuse("")
-            edit.textChanged.connect(self.changed)
-            edit.entered.connect(self.entered)
+        self.edits: dict[str, EntryEdit] = {}
+        self.rows: dict[str, FieldRow] = {}
+        self._add("end_user_id", "endUserIdEdit", self.tr("&ID"))
+        self._add("end_user_name", "endUserNameEdit", self.tr("Na&me"))
+        self._add("end_user_organization", "endUserOrganizationEdit", self.tr("&Organization"))
         self.more_button = PressButton("moreCallerButton", "link")
         self.more_button.setText(self.tr("Picture, prefecture…"))
         self.more_button.setAccessibleName(self.tr("Show picture and prefecture of the caller"))
         self.more_button.clicked.connect(self._open_by_press)
-        self._more = QWidget()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(GRID)
-        for name in ("end_user_avatar", "end_user_prefecture"):
-            more.addWidget(self.rows[name])
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(PlainLabel(self.tr("Caller"), style="field-label", wrap=False))
-        for name in ("end_user_id", "end_user_name", "end_user_organization"):
-            column.addWidget(self.rows[name])
+        for row in self.rows.values():
+            column.addWidget(row)
         column.addWidget(self.more_button)
-        column.addWidget(self._more)
+
+    def _add(self, name: str, object_name: str, label: str) -> FieldRow:
+        edit = self.edits[name] = EntryEdit(object_name)
+        row = self.rows[name] = FieldRow(label, edit, description=self.tr("Data of the caller"))
+        edit.textChanged.connect(self.changed)
+        edit.entered.connect(self.entered)
+        return row
+
+    def furnish(self) -> None:
+        """Add what is not in sight at first."""
+        avatar = self._add("end_user_avatar", "endUserAvatarEdit", self.tr("Picture &URL"))
+        prefecture = self._add("end_user_prefecture", "endUserPrefectureEdit", self.tr("P&refecture"))
+        self._more = QWidget()
+        more = QVBoxLayout(self._more)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(GRID)
+        more.addWidget(avatar)
+        more.addWidget(prefecture)
         self._more.hide()
+        self._column.addWidget(self._more)
 
     def _open_by_press(self) -> None:
         self.open_more()

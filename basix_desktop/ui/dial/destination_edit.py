@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from basix_desktop.domain.number_text import MAX_TEXT
-from basix_desktop.ui.dial.field_readiness import FieldReadiness
 from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import Theme
@@ -18,6 +17,9 @@ from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.fields import EntryEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent
+
+    from basix_desktop.ui.dial.field_readiness import FieldReadiness
     from basix_desktop.ui.dial.suggestion_list import SuggestionList
     from basix_desktop.ui.people.directory import Directory
 
@@ -35,7 +37,7 @@ class DestinationEdit(EntryEdit):
         self._directory: Directory | None = None
         self._chosen: Choice | None = None
         self._setting = False
-        self._readiness = FieldReadiness(self, theme)
+        self._readiness: FieldReadiness | None = None
         self.setMaxLength(8 * MAX_TEXT)
         self._list: SuggestionList | None = None
         self._all = QAction(self.tr("Show favourites and recent destinations"), self)
@@ -45,7 +47,7 @@ class DestinationEdit(EntryEdit):
         self._paint_icon()
         self.textEdited.connect(self._propose)
         self.textChanged.connect(self._retyped)
-        self.changed.connect(lambda: self._readiness.tell(self._directory, self.choice.destination))
+        self.changed.connect(self._tell_readiness)
 
     @property
     def list(self) -> SuggestionList:
@@ -94,9 +96,18 @@ class DestinationEdit(EntryEdit):
         self._directory = directory
         if self._list is not None:
             self._list.rows.show_readiness(directory)
-        self._readiness.tell(directory, self.choice.destination)
+        self._tell_readiness()
         if self.choice != before:
             self.changed.emit()
+
+    def _tell_readiness(self) -> None:
+        if self._readiness is None:
+            if self._directory is None:
+                return
+            from basix_desktop.ui.dial.field_readiness import FieldReadiness
+
+            self._readiness = FieldReadiness(self, self._theme)
+        self._readiness.tell(self._directory, self.choice.destination)
 
     def choose(self, choice: Choice) -> None:
         """Show this destination as the one meant."""
@@ -184,7 +195,8 @@ class DestinationEdit(EntryEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self._readiness.paint()
+        if self._readiness is not None:
+            self._readiness.paint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -8,24 +8,29 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basix_desktop.ui.dial.destination_edit import DestinationEdit
-from basix_desktop.ui.dial.favourite_editor import FavouriteEditor
-from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
 from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from basix_desktop.ui.dial.favourite_editor import FavouriteEditor
+    from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
     from basix_desktop.ui.people.directory import Directory
 
 
 class DestinationSection(QWidget):
-    """``add_asked``: keep the destination meant now as a favourite."""
+    """``add_asked``: keep the destination meant now as a favourite. ``grid`` and ``editor`` are there once it is
+    furnished; until then the room of ``reserve`` is kept for the grid, so that nothing jumps when the cards come."""
+
+    grid: FavouritesGrid
+    editor: FavouriteEditor
 
     add_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.edit = DestinationEdit(theme)
         self.edit.setPlaceholderText(self.tr("Name, group or extension"))
         self.edit.setAccessibleName(self.tr("Connect to"))
@@ -34,22 +39,39 @@ class DestinationSection(QWidget):
         self._refusal = PlainLabel(style="error")
         self._refusal.setObjectName("destinationRefusal")
         self._refusal.hide()
-        self.grid = FavouritesGrid(theme)
         self.add_button = PressButton("addFavouriteButton", "link")
         self.add_button.setText(self.tr("Add to favourites…"))
         self.add_button.setAccessibleName(self.tr("Add to favourites"))
         self.add_button.clicked.connect(self.add_asked)
-        self.editor = FavouriteEditor()
-        column = QVBoxLayout(self)
+        self.add_button.hide()
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(label)
         column.addWidget(self.edit)
         column.addWidget(self._refusal)
         column.addSpacing(GRID)
-        column.addWidget(self.grid)
+        self._place = QWidget()
+        column.addWidget(self._place)
         column.addWidget(self.add_button)
-        column.addWidget(self.editor)
+        self.reserve(0)
+
+    def reserve(self, height: int) -> None:
+        """Keep so much room for the favourites, which are not known yet."""
+        self._place.setFixedHeight(height)
+        self._place.setVisible(height > 0)
+
+    def furnish(self) -> None:
+        """Add favourites and what changes them."""
+        from basix_desktop.ui.dial.favourite_editor import FavouriteEditor
+        from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
+
+        self.grid = FavouritesGrid(self._theme)
+        self.grid.setMinimumHeight(self._place.height() if not self._place.isHidden() else 0)
+        self._column.replaceWidget(self._place, self.grid)
+        self._place.deleteLater()
+        self.editor = FavouriteEditor()
+        self._column.addWidget(self.editor)
 
     def show_readiness(self, directory: Directory | None) -> None:
         """Whom the feed knows now, on the cards and among the proposals."""

@@ -15,10 +15,8 @@ from basix_desktop.ui.widgets.buttons import DrawnButton
 from basix_desktop.ui.widgets.text import clean, tooltip
 
 if TYPE_CHECKING:
-    from basix_desktop.services.ports import Favourite
-
-if TYPE_CHECKING:
     from basix_desktop.domain.live import Person
+    from basix_desktop.services.ports import Favourite
 
 _KEYS = 9
 _BADGE = 4 * GRID
@@ -103,9 +101,9 @@ class FavouriteButton(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(20 * GRID, self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
-        self.frame_only(painter)
         room = self.rect().adjusted(3 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
         name_room = room.adjusted(0, 0, -(_BADGE + GRID) if self._key else 0, 0)
         if self.second_line:

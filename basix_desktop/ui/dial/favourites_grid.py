@@ -14,8 +14,6 @@ from basix_desktop.ui.widgets.roving import Roving
 
 if TYPE_CHECKING:
     from basix_desktop.services.ports import Favourite
-
-if TYPE_CHECKING:
     from basix_desktop.ui.people.directory import Directory
 
 _COLUMNS = 2
@@ -46,6 +44,7 @@ class FavouritesGrid(QWidget):
 
     def show_favourites(self, favourites: Sequence[Favourite]) -> None:
         """Replace the cards; the focus stays with the same favourite, or where it was."""
+        self.setMinimumHeight(0)
         if [button.favourite for button in self._buttons] == list(favourites):
             return
         focused = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), None)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.domain.number_text import MAX_TEXT
 from basix_desktop.ui.theme import GRID, NUMBER_POINTS, look, restyle
 from basix_desktop.ui.widgets.fields import EntryEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 
 Regroup = Callable[[str, int], tuple[str, int]]
 _KEPT_STEPS = 50
@@ -82,6 +86,8 @@ class NumberEdit(EntryEdit):
             self._settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # with the first key, not for the first picture
+
         if event.matches(QKeySequence.StandardKey.Undo):
             event.accept()
             self._undo()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from basix_desktop.ui.dial.keypad import Keypad
 from basix_desktop.ui.dial.number_edit import NumberEdit, Regroup
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import GRID, Theme, look
@@ -14,6 +15,9 @@ from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
 from basix_desktop.ui.widgets.text import isolated
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.dial.keypad import Keypad
 
 #: Keys of the candidates; none is a menu's or a label's.
 _CANDIDATE_KEYS = "ABDJKQ"
@@ -90,6 +94,8 @@ class NumberSection(QWidget):
         if shown == self._keypad_shown:
             return
         if self._keypad is None:
+            from basix_desktop.ui.dial.keypad import Keypad
+
             self._keypad = Keypad()
             self._keypad.pressed.connect(self.edit.type_character)
             self._keypad.erased.connect(self.edit.backspace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,8 +13,12 @@ from basix_desktop.domain.accounts import DEFAULT_ANSWER_TIMEOUT
 from basix_desktop.ui.theme import GRID
 from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.field_row import FieldRow
-from basix_desktop.ui.widgets.fields import EntryCombo, EntryEdit, SecondsSpin
 from basix_desktop.ui.widgets.text import clean
+
+if TYPE_CHECKING:
+    from basix_desktop.ui.widgets.combos import EntryCombo
+    from basix_desktop.ui.widgets.fields import EntryEdit
+    from basix_desktop.ui.widgets.seconds_spin import SecondsSpin
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,12 @@ class Options:
 
 
 class OptionsSection(QWidget):
-    """Opens by itself when a value differs from the account's. ``show_number`` groups a number for people."""
+    """Opens by itself when a value differs from the account's. ``show_number`` groups a number for people. The fields
+    are there once it is furnished; until then the line says what most accounts have."""
+
+    calling_number: EntryCombo
+    answer_timeout: SecondsSpin
+    callback_url: EntryEdit
 
     changed = Signal()
     entered = Signal()
@@ -36,9 +46,33 @@ class OptionsSection(QWidget):
         self._show_number = show_number
         self._usual = Options()
         self._asked_open = False
+        self.rows: dict[str, FieldRow] = {}
+        self.open_button = PressButton("optionsButton", "link")
+        self.open_button.setAccessibleDescription(self.tr("Options of this call"))
+        self._fields = QWidget()
+        self._fields.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.open_button)
+        column.addWidget(self._fields)
+        self._tell_closed(self._usual)
+
+    def furnish(self) -> None:
+        """Add the fields."""
+        from basix_desktop.ui.widgets.combos import EntryCombo
+        from basix_desktop.ui.widgets.fields import EntryEdit
+        from basix_desktop.ui.widgets.seconds_spin import SecondsSpin
+
         self.calling_number = EntryCombo("callingNumberEdit")
         self.answer_timeout = SecondsSpin("answerTimeoutSpin")
         self.callback_url = EntryEdit("callbackUrlEdit")
+        self.answer_timeout.set_seconds(DEFAULT_ANSWER_TIMEOUT)
+        self._make_rows()
+        self._connect()
+        self.tell()
+
+    def _make_rows(self) -> None:
         self.rows = {
             "calling_number": FieldRow(
                 self.tr("Caller ID &shown"), self.calling_number, description=self.tr("The number the caller sees")
@@ -53,28 +87,14 @@ class OptionsSection(QWidget):
                 self.tr("Callback UR&L"), self.callback_url, description=self.tr("Called by the PBX with the result")
             ),
         }
-        self.answer_timeout.set_seconds(DEFAULT_ANSWER_TIMEOUT)
-        self.open_button = PressButton("optionsButton", "link")
-        self.open_button.clicked.connect(self._press)
-        self._fields = QWidget()
-        self._lay_out()
-        self._connect()
-        self.tell()
-
-    def _lay_out(self) -> None:
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(GRID)
         for row in self.rows.values():
             fields.addWidget(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.open_button)
-        column.addWidget(self._fields)
-        self._fields.hide()
 
     def _connect(self) -> None:
+        self.open_button.clicked.connect(self._press)
         self.calling_number.editTextChanged.connect(self._edited)
         self.answer_timeout.lineEdit().textChanged.connect(self._edited)
         self.callback_url.textChanged.connect(self._edited)
@@ -100,12 +120,20 @@ class OptionsSection(QWidget):
         values = self.values()
         shown = self._asked_open or values != self._usual or any(row.refusal for row in self.rows.values())
         self._fields.setVisible(shown)
+        if shown:
+            self._say("▾", self.tr("Options"))
+        else:
+            self._tell_closed(values)
+
+    def _tell_closed(self, values: Options) -> None:
         number = clean(self._show_number(values.calling_number)) or self.tr("as the PBX has it")
         words = self.tr("Caller ID shown {number} · Ring {seconds} s")
         words = words.replace("{number}", number).replace("{seconds}", clean(values.answer_timeout))
-        self.open_button.set_words(self.tr("Options") if shown else words)
-        self.open_button.setText(("▾ " if shown else "▸ ") + self.open_button.text())
-        self.open_button.setAccessibleDescription(self.tr("Options of this call"))
+        self._say("▸", words)
+
+    def _say(self, mark: str, words: str) -> None:
+        self.open_button.set_words(words)
+        self.open_button.setText(f"{mark} {self.open_button.text()}")
 
     def values(self) -> Options:
         """As typed."""

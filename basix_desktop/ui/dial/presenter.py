@@ -56,6 +56,7 @@ class DialPresenter(QObject):
         now: Milliseconds = boot_ms,
     ) -> None:
         super().__init__(view)
+        view.furnish()
         self._view = view
         self._around = around = Around(tasks, favourites, history, account, preferences, language, now)
         self._favourites = FavouritesPresenter(view.destination, around, self)

@@ -1,22 +1,30 @@
-"""The dial column's widgets. What they do is in ``presenter``."""
+"""The dial column's widgets. What they do is in ``presenter``.
+
+The first picture (``app.shell``) has only what it shows; :meth:`DialView.furnish` adds the rest, all of it hidden.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from basix_desktop.ui.dial.call_bar import CallBar
 from basix_desktop.ui.dial.caller_section import CallerSection
 from basix_desktop.ui.dial.destination_section import DestinationSection
-from basix_desktop.ui.dial.draft import Draft
 from basix_desktop.ui.dial.number_section import NumberSection
 from basix_desktop.ui.dial.options_section import OptionsSection
-from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, SCROLL_BAR, SECTION, Theme, look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from basix_desktop.ui.dial.draft import Draft
+    from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
 
 #: The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.
 NARROWEST = 320
@@ -24,7 +32,12 @@ USUAL_WIDTH = 356
 
 
 class DialView(QFrame):
-    """``changed``: any field has another value. ``home`` is the region that numbers are read from."""
+    """``changed``: any field has another value. ``home`` is the region that numbers are read from. ``offer``,
+    ``second_look`` and ``outcome`` are there once it is furnished."""
+
+    offer: OfferPanel
+    second_look: SecondLookPanel
+    outcome: OutcomePanel
 
     call_pressed = Signal()
     escape_pressed = Signal()
@@ -33,21 +46,37 @@ class DialView(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.home = "JP"
-        self._grouping = False
+        self._grouping = self._furnished = False
         self.setObjectName("dialView")
         self.setAccessibleName(self.tr("Dial"))
         look(self, "surface")
         self.number = NumberSection(theme, self._regroup)
-        self.offer = OfferPanel()
-        self.second_look = SecondLookPanel()
         self.destination = DestinationSection(theme)
         self.caller = CallerSection()
         self.options = OptionsSection(self._show_number)
-        self.outcome = OutcomePanel()
         self.bar = CallBar()
         self.setMinimumWidth(NARROWEST)
         self._lay_out()
         self._connect()
+        self._chain(self._shown_first())
+
+    def furnish(self) -> None:
+        """Add all that is not in sight at first. Any number of times."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from basix_desktop.ui.dial.panels import OfferPanel, OutcomePanel, SecondLookPanel
+
+        self.offer = OfferPanel()
+        self.second_look = SecondLookPanel()
+        self.outcome = OutcomePanel()
+        below_number = self._column.indexOf(self.number) + 1
+        self._column.insertWidget(below_number, self.offer)
+        self._column.insertWidget(below_number + 1, self.second_look)
+        self._foot.insertWidget(0, self.outcome)
+        self.destination.furnish()
+        self.caller.furnish()
+        self.options.furnish()
         self.order_tabs()
 
     def _lay_out(self) -> None:
@@ -65,18 +94,17 @@ class DialView(QFrame):
         scroll.setWidget(page)
         scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self._scroll, self._column = scroll, column
-        foot = QVBoxLayout()
+        foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         foot.setSpacing(GAP)
-        foot.addWidget(self.outcome)
         foot.addWidget(self.bar)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
-        for widget in (self.number, self.offer, self.second_look, self.destination):
-            column.addWidget(widget)
+        column.addWidget(self.number)
+        column.addWidget(self.destination)
         column.addSpacing(SECTION - 2 * GAP + GRID)
         column.addWidget(self.caller)
         column.addWidget(self.options)
@@ -117,6 +145,8 @@ class DialView(QFrame):
 
     def draft(self) -> Draft:
         """Everything as it stands."""
+        from basix_desktop.ui.dial.draft import Draft
+
         choice = self.destination.edit.choice
         options = self.options.values()
         return Draft(
@@ -170,9 +200,17 @@ class DialView(QFrame):
 
     def order_tabs(self) -> None:
         """Tab goes from top to bottom. Call again when buttons have come or gone."""
-        chain = list(self._in_order())
-        for before, after in pairwise(chain):
+        self._chain(self._in_order())
+
+    def _chain(self, widgets: Iterator[QWidget]) -> None:
+        for before, after in pairwise(widgets):
             QWidget.setTabOrder(before, after)
+
+    def _shown_first(self) -> Iterator[QWidget]:
+        yield self.number.edit
+        yield self.destination.edit
+        yield from self.caller.edits.values()
+        yield from (self.caller.more_button, self.options.open_button, self.bar.call_button)
 
     def _in_order(self) -> Iterator[QWidget]:
         yield self.number.edit

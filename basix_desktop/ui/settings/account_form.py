@@ -16,7 +16,7 @@ from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.settings.listener_fields import ListenerFields
 from basix_desktop.ui.settings.token_edit import TokenEdit
 from basix_desktop.ui.theme import Theme
-from basix_desktop.ui.widgets.fields import ChoiceCombo
+from basix_desktop.ui.widgets.combos import ChoiceCombo
 
 
 @dataclass(frozen=True, slots=True)

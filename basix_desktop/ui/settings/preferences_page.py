@@ -15,7 +15,8 @@ from basix_desktop.ui.explain import explain
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, look
-from basix_desktop.ui.widgets.fields import ChoiceCombo, SecondsSpin
+from basix_desktop.ui.widgets.combos import ChoiceCombo
+from basix_desktop.ui.widgets.seconds_spin import SecondsSpin
 
 translate = QCoreApplication.translate
 

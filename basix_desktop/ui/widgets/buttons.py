@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from basix_desktop.ui.theme import colour, look
 from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.text import button_text, clean
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionButton
+
+
+#: Pixels from a call button's edge to its words: the style sheet's frame and padding, and as much again as a rounding.
+_WORDS_FROM = 26
 
 
 class PressButton(QPushButton):
@@ -28,6 +38,8 @@ class PressButton(QPushButton):
 
     def set_key(self, keys: str) -> None:
         """A key that presses it at once (with ``setShortcut`` Qt waits 100 ms, for the looks of it), named on it."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.click)
@@ -48,13 +60,9 @@ class PressButton(QPushButton):
 class DrawnButton(PressButton):
     """A button whose frame the style draws and whose words it draws itself, shortened to the width there is."""
 
-    def frame_only(self, painter: QPainter) -> QRect:
-        """Draw the frame; returns where the words may stand."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
         option.text = ""
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        return self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
 
 
 class CallButton(DrawnButton):
@@ -71,9 +79,10 @@ class CallButton(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(96, self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
-        room = self.frame_only(painter).adjusted(8, 0, -8, 0)
+        room = self.rect().adjusted(_WORDS_FROM, 0, -_WORDS_FROM, 0)
         painter.setPen(colour(QPalette.ColorRole.HighlightedText))
         hint_width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
         title = self._title_font()

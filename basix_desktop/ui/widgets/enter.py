@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from basix_desktop.services.boot_clock import boot_ms
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 #: An input method may pass on the very Enter that confirmed its conversion; a second press by hand takes longer.
 _SAME_PRESS_MS = 30

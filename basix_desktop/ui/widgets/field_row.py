@@ -23,8 +23,7 @@ class FieldRow(QWidget):
         self._label.setBuddy(field)
         field.setAccessibleName(" ".join(part for part in (without_key(label), unit) if part))
         field.setAccessibleDescription(description)
-        self._refusal = PlainLabel(style="error")
-        self._refusal.hide()
+        self._refusal: PlainLabel | None = None
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self._label)
@@ -32,20 +31,22 @@ class FieldRow(QWidget):
         if unit:
             row.addWidget(PlainLabel(unit, style="muted", wrap=False))
             row.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addLayout(row)
-        column.addWidget(self._refusal)
 
     def refuse(self, sentence: str) -> None:
         """Say beside the field what is wrong with it; "" takes it away."""
-        if sentence == self._refusal.text():
+        if sentence == self.refusal:
             return
+        if self._refusal is None:
+            self._refusal = PlainLabel(style="error")
+            self._column.addWidget(self._refusal)
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
         mark_refused(self.field, sentence)
 
     @property
     def refusal(self) -> str:
-        return self._refusal.text()
+        return self._refusal.text() if self._refusal is not None else ""
