@@ -52,10 +52,11 @@ def main() -> int:
     if chosen.presses:
         keep_token_in_memory()
 
-    from basix_desktop.app import collector
+    from basix_desktop.app import collector, importing
     from basix_desktop.app.cli_parser import parse
 
     collector.pause()  # as app.main does
+    importing.plainly()
     from basix_desktop.app.window import run_window
 
     watches: list[Any] = []

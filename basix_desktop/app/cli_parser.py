@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from basix_desktop import __version__
 
@@ -20,8 +19,7 @@ LINKS: Final = ("tel:", "callto:")
 LONGEST_LINK: Final = 257
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
+class WindowOptions(NamedTuple):
     """How the window is to be opened. ``number`` is text from outside: it is shown, never called."""
 
     data_dir: Path | None = None
@@ -31,8 +29,7 @@ class WindowOptions:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a command line asks for: a command with its arguments, or (``command`` empty) the window."""
 
     command: str

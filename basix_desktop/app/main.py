@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from basix_desktop.app import collector
+from basix_desktop.app import collector, importing
 from basix_desktop.app.cli_parser import parse
 from basix_desktop.app.ending import leave
 
@@ -19,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return leave(run(request))
     collector.pause()
     try:
+        importing.plainly()
         from basix_desktop.app.window import run_window
     except ImportError as error:
         # Qt's own libraries are there, but one of the system's that they need is not.

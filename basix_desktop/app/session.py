@@ -131,7 +131,7 @@ class Session(QObject):
         if self._ending:
             return
         self._ending = True
-        self._state.save(self.window.state())
+        self._state.save(self.window.state() | (self.dial.state() if self.dial is not None else {}))
         self.window.hide()
         if self._settings_dialog is not None:
             self._settings_dialog.deleteLater()

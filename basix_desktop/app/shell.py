@@ -47,9 +47,12 @@ class Shell(QObject):
         self._early: EarlyPress | None = None
         self.dial.call_pressed.connect(self._pressed)
         self.dial.escape_pressed.connect(self._take_back)
-        self.dial.number.edit.textChanged.connect(self._take_back)
+        self.dial.number.edit.textChanged.connect(self._retyped)
+        self.dial.bar.call_button.setEnabled(False)  # as it will be: there is no number
         self.window.show_dial(self.dial)
-        self.window.restore(state.load())
+        known = state.load()
+        self.window.restore(known)
+        self.dial.restore(known)
 
     def show(self, *, minimized: bool) -> None:
         if minimized:
@@ -63,7 +66,7 @@ class Shell(QObject):
         nothing has taken it back."""
         self.dial.call_pressed.disconnect(self._pressed)
         self.dial.escape_pressed.disconnect(self._take_back)
-        self.dial.number.edit.textChanged.disconnect(self._take_back)
+        self.dial.number.edit.textChanged.disconnect(self._retyped)
         self.deleteLater()
         return self._early
 
@@ -91,3 +94,7 @@ class Shell(QObject):
 
     def _take_back(self) -> None:
         self._early = None
+
+    def _retyped(self, number: str) -> None:
+        self._take_back()
+        self.dial.bar.call_button.setEnabled(bool(number.strip()))

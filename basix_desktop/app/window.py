@@ -80,6 +80,7 @@ class Program(QObject):
         self._translators = i18n.install(app, self.language)
         if accounts.account is None or options.demo:
             self._open(demo=options.demo)
+            app.setWindowIcon(app_icon())
         else:
             self._shell = Shell(accounts, self.theme, WindowState(paths.state), self)
             self._shell.window.painted.connect(self._painted)
@@ -114,7 +115,7 @@ class Program(QObject):
             self._log.stop()
 
     def _painted(self) -> None:
-        """The first picture is there: now everything else."""
+        """The first picture is there: now everything else, after the keys that have been waiting for it."""
         if self._importing:
             return
         self._importing = True
@@ -122,6 +123,10 @@ class Program(QObject):
         if self._usable is not None:
             self._usable()
         self._imported.connect(self._take_over)
+        QTimer.singleShot(0, self, self._begin_importing)
+
+    def _begin_importing(self) -> None:
+        self._app.setWindowIcon(app_icon())  # no part of the window's own picture
         threading.Thread(target=self._import, name="imports", daemon=True).start()
 
     def _import(self) -> None:
@@ -229,7 +234,6 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
     QCoreApplication.setApplicationName("Basix Desktop")
     QCoreApplication.setApplicationVersion(__version__)
     app.setDesktopFileName("basix-desktop")
-    app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
     try:
         program = Program(app, paths, options, usable=usable)

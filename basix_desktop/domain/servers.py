@@ -139,10 +139,10 @@ def _read_host(parts: SplitResult) -> str:
             raise _Unusable("an address of one network interface")
         return f"[{ipaddress.IPv6Address(literal).compressed}]"
     name = netloc.partition(":")[0].lower().removesuffix(".")
-    try:
-        name.encode("ascii").decode("idna")  # a malformed "xn--"
-    except UnicodeEncodeError:
+    if not name.isascii():
         name = name.encode("idna").decode("ascii")
+    elif "xn--" in name:
+        name.encode("ascii").decode("idna")  # raises where it is malformed
     labels = name.split(".")
     if len(name) > 253 or not all(_LABEL.match(label) for label in labels):
         raise _Unusable("unusable host name")

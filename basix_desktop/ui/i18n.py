@@ -7,10 +7,10 @@ translation whose ``{placeholders}`` differ from the source, or that holds marku
 
 from __future__ import annotations
 
+import pyexpat  # half of what the first picture waited for with ElementTree
 import re
 from pathlib import Path
 from typing import NamedTuple
-from xml.parsers import expat  # half of what the first picture waited for with ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -43,7 +43,7 @@ class _Reader:
         self._counted = self._finished = False
 
     def read(self, content: bytes) -> list[Message]:
-        parser = expat.ParserCreate()
+        parser = pyexpat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
         parser.CharacterDataHandler = self._text.append

@@ -11,7 +11,7 @@ from basix_desktop.ui.resources import resource
 #: Device-independent pixels of an icon in a line of text.
 SMALL = 16
 _ON_DENSE_SCREENS = 2
-_APP_SIZES = (16, 24, 32, 48, 128)
+_APP_SIZES = (16, 24, 64)
 
 
 def icon(name: str, colour: str, *sizes: int) -> QIcon:

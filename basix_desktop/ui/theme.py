@@ -8,7 +8,7 @@ Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -25,8 +25,7 @@ SCROLL_BAR = 2 * GRID
 NUMBER_POINTS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours by purpose. Text colours reach a contrast of at least 4.5:1 on the surfaces they stand on."""
 
     page: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
@@ -159,6 +160,10 @@ class DialPresenter(QObject):
         if not self._prepared:
             self._prepared = True
             self._around.tasks.read(_load_numbering_plans, lambda _: self._view.start_grouping())
+
+    def state(self) -> dict[str, Any]:
+        """For the next start's first picture."""
+        return self._view.state()
 
     def stop(self) -> Future[Attempt] | None:
         """Cancel an attempt of which nothing has been sent; returns the future of one under way, or None."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.
 NARROWEST = 320
 USUAL_WIDTH = 356
+_MOST_RESERVED = 400
 
 
 class DialView(QFrame):
@@ -59,6 +60,17 @@ class DialView(QFrame):
         self._lay_out()
         self._connect()
         self._chain(self._shown_first())
+
+    def state(self) -> dict[str, Any]:
+        """What the first picture of the next start wants to know."""
+        grid = self.destination.grid
+        return {"favourites_height": grid.height() if grid.isVisibleTo(self) else 0}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what :meth:`state` kept, before the column is furnished; whatever is not of its form is left out."""
+        height = state.get("favourites_height")
+        if type(height) is int and 0 <= height <= _MOST_RESERVED:
+            self.destination.reserve(height)
 
     def furnish(self) -> None:
         """Add all that is not in sight at first. Any number of times."""

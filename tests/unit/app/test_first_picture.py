@@ -20,8 +20,18 @@ _LATER = (
     "basix_desktop.services.dialer",
     "basix_desktop.store",
     "basix_desktop.ui.calls",
+    "basix_desktop.ui.dial.draft",
+    "basix_desktop.ui.dial.early",
+    "basix_desktop.ui.dial.favourite_button",
+    "basix_desktop.ui.dial.favourite_editor",
+    "basix_desktop.ui.dial.field_readiness",
+    "basix_desktop.ui.dial.keypad",
+    "basix_desktop.ui.dial.panels",
     "basix_desktop.ui.sentences",
     "basix_desktop.ui.settings",
+    "basix_desktop.ui.widgets.combos",
+    "basix_desktop.ui.widgets.seconds_spin",
+    "encodings.idna",
     "filelock",
     "h11",
     "httpx",
@@ -33,6 +43,7 @@ _LATER = (
     "urllib.request",
     "uvicorn",
     "websockets",
+    "xml",
 )
 
 
