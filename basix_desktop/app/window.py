@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from basix_desktop import __version__
-from basix_desktop.app import collector, crash
+from basix_desktop.app import collector, crash, turns
 from basix_desktop.app.paths import Paths, policy_path
 from basix_desktop.app.settings import JsonSettings, WindowState
 from basix_desktop.app.shell import Shell, unable
@@ -225,6 +225,7 @@ def run_window(options: WindowOptions, usable: Callable[[], None] | None = None)
 
         sys.stderr.write(f"{_NO_SCREEN[choose_language(options.language, '')]}\n")
         return 1
+    turns.shorten()
     paths = Paths.choose(options.data_dir)
     try:
         paths.prepare()

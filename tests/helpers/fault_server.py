@@ -149,6 +149,11 @@ class FaultServer:
         with self._lock:
             return sum(request_id in (None, post.request_id) for post in self.posts)
 
+    def idle(self) -> bool:
+        """Whether every client has left and all that it had sent is read."""
+        with self._lock:
+            return not self._open
+
     def note(self, connection: Connection, data: bytes) -> None:
         with self._lock:
             self.received += data
