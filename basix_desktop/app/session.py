@@ -241,6 +241,7 @@ class Session(QObject):
     def _connect_panes(self, dial: DialPresenter, calls: CallsPresenter, calls_view: CallsView) -> None:
         dial.attempt_changed.connect(self._dialled)
         dial.announced.connect(self.say)
+        dial.outdated.connect(self.window.unsay)
         calls.announced.connect(self.say)
         calls.put_into_dial.connect(dial.fill_from_attempt)
         calls.call_again_anyway.connect(dial.fill_from_attempt)

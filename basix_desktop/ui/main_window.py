@@ -124,8 +124,13 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """The status line, for a while: what it tells of may not be so any more later."""
-        self.status.setText(" · ".join(" ".join(line.split()) for line in text.splitlines()))
+        self.status.setText(_on_one_line(text))
         self._said.start()
+
+    def unsay(self, text: str) -> None:
+        """Take these words from the status line, if they are still there."""
+        if self.status.text() == _on_one_line(text):
+            self.status.clear()
 
     def action(self, name: str) -> QAction:
         return self._actions[name]
@@ -277,3 +282,7 @@ class MainWindow(QMainWindow):
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
         if visible:
             self.show()
+
+
+def _on_one_line(text: str) -> str:
+    return " · ".join(" ".join(line.split()) for line in text.splitlines())

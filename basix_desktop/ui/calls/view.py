@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from basix_desktop.ui.live.cards import LiveCards
 
 _SEARCH_WIDTH = 230
+_LEAST_LOG, _LEAST_DETAILS = 22 * GRID, 20 * GRID
 _TECHNICAL_PART = 0.7
 _DETAILS_PART = 0.42  # of the height under the chips
 
@@ -77,8 +78,8 @@ class CallsView(QWidget):
         self._splitter.addWidget(upper)
         self._splitter.addWidget(self.details)
         self._splitter.setStretchFactor(0, 1)
-        upper.setMinimumHeight(30 * GRID)
-        self.details.setMinimumHeight(20 * GRID)
+        upper.setMinimumHeight(_LEAST_LOG)
+        self.details.setMinimumHeight(_LEAST_DETAILS)
         self.details.hide()
         outer = self._column = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

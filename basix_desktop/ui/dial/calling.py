@@ -38,11 +38,12 @@ _WHOM = 40
 
 
 class Calling(QObject):
-    """``attempt_changed`` carries an ``Attempt``, ``announced`` words; ``state_changed``: a press has come, gone or got
-    further."""
+    """``attempt_changed`` carries an ``Attempt``, ``announced`` words, ``outdated`` words that hold no longer;
+    ``state_changed``: a press has come, gone or got further."""
 
     attempt_changed = Signal(object)
     announced = Signal(str)
+    outdated = Signal(str)
     state_changed = Signal()
 
     def __init__(
@@ -64,6 +65,7 @@ class Calling(QObject):
         self._waiting = Waiting(around.now, self)
         self._pressed = Draft()
         self._directory: Directory | None = None
+        self._refused = ""  # in words, while it stands
         self._placing.gate_passed.connect(self.state_changed)
         self._placing.progressed.connect(self._progressed)
         self._placing.ended.connect(self._ended)
@@ -137,7 +139,14 @@ class Calling(QObject):
             self._view.refuse(field, refusal(error, language))
         first = next(iter(refused))
         self._view.focus_field(first)
-        self.announced.emit(refusal(refused[first], language))
+        self._refused = refusal(refused[first], language)
+        self.announced.emit(self._refused)
+
+    def take_back_refusal(self) -> None:
+        """Something else stands in the fields."""
+        words, self._refused = self._refused, ""
+        if words:
+            self.outdated.emit(words)
 
     def _place(self, order: Order, draft: Draft) -> None:
         self._pressed = draft

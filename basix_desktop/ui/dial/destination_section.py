@@ -67,7 +67,8 @@ class DestinationSection(QWidget):
         from basix_desktop.ui.dial.favourites_grid import FavouritesGrid
 
         self.grid = FavouritesGrid(self._theme)
-        self.grid.setMinimumHeight(self._place.height() if not self._place.isHidden() else 0)
+        self.grid.setMinimumHeight(self._place.height())
+        self.grid.setHidden(self._place.isHidden())
         self._column.replaceWidget(self._place, self.grid)
         self._place.deleteLater()
         self.editor = FavouriteEditor()

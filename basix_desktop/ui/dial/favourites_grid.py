@@ -44,7 +44,8 @@ class FavouritesGrid(QWidget):
 
     def show_favourites(self, favourites: Sequence[Favourite]) -> None:
         """Replace the cards; the focus stays with the same favourite, or where it was."""
-        self.setMinimumHeight(0)
+        self.setMinimumHeight(0)  # no room has to be kept any more
+        self.setVisible(bool(favourites))
         if [button.favourite for button in self._buttons] == list(favourites):
             return
         focused = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), None)
@@ -59,7 +60,6 @@ class FavouritesGrid(QWidget):
         for place, button in enumerate(self._buttons):
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
             button.show()
-        self.setVisible(bool(favourites))
         self.mark(self._destination)
         if focused is not None and self._buttons:
             beside = self._buttons[min(focused, len(self._buttons) - 1)]

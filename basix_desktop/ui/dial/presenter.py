@@ -33,7 +33,8 @@ translate = QCoreApplication.translate
 
 class DialPresenter(QObject):
     """Main thread only. ``attempt_changed`` carries every ``Attempt`` that the dialer reports; ``announced`` words for
-    the status line and for screen readers, once for each thing that happened; ``keypad_toggled`` whether it shows.
+    the status line and for screen readers, once for each thing that happened, ``outdated`` those that hold no longer;
+    ``keypad_toggled`` whether it shows.
 
     Nothing is read from the database before :meth:`refresh`. ``now`` is a clock in milliseconds that is
     never set and goes on while the computer sleeps.
@@ -41,6 +42,7 @@ class DialPresenter(QObject):
 
     attempt_changed = Signal(object)
     announced = Signal(str)
+    outdated = Signal(str)
     keypad_toggled = Signal(bool)
 
     def __init__(
@@ -82,6 +84,7 @@ class DialPresenter(QObject):
         view.number.keypad_toggled.connect(self._keypad_toggled)
         self._calling.attempt_changed.connect(self.attempt_changed)
         self._calling.announced.connect(self.announced)
+        self._calling.outdated.connect(self.outdated)
         self._calling.state_changed.connect(self._tell_state)
         self._filling.announced.connect(self.announced)
         self._filling.failed.connect(self._calling.tell_error)
@@ -227,6 +230,8 @@ class DialPresenter(QObject):
 
     def _changed(self) -> None:
         before, self._shown = self._shown, self._view.draft()
+        if before != self._shown:
+            self._calling.take_back_refusal()
         for field in FIELDS:
             if field != "number" and getattr(before, field) != getattr(self._shown, field):
                 self._view.refuse(field, "")

@@ -110,10 +110,14 @@ class DialView(QFrame):
         foot.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         foot.setSpacing(GAP)
         foot.addWidget(self.bar)
+        self._edge = QFrame()
+        look(self._edge, "line")
+        self._edge.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
+        whole.addWidget(self._edge)
         whole.addLayout(foot)
         column.addWidget(self.number)
         column.addWidget(self.destination)
@@ -123,7 +127,8 @@ class DialView(QFrame):
         column.addStretch(1)
 
     def _keep_width(self, _least: int, most: int) -> None:
-        """The scroll bar takes its room from the margin, not from the fields."""
+        """The scroll bar takes its room from the margin, not from the fields; a line shows where they go on behind."""
+        self._edge.setVisible(most > 0)
         right = MARGIN - SCROLL_BAR if most else MARGIN
         self._column.setContentsMargins(MARGIN, MARGIN, right, GAP)
 

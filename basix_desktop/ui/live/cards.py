@@ -17,6 +17,7 @@ from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
 RESTS = 400
 _SHOWN = 3
 _PART_OF_WINDOW = 0.45
+_SLACK = 6 * GRID  # less than this of a card is not worth a scroll bar
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -207,6 +208,8 @@ class LiveCards(QScrollArea):
         least = heights[0] if heights else 0
         most = sum(heights[:_SHOWN]) + GAP * (_SHOWN - 1) + (5 * GRID if len(heights) > _SHOWN else 0)
         room = round(self.window().height() * _PART_OF_WINDOW)
-        height = min(whole, most, max(least, room)) + self._above + GAP
-        if height != self.height():
-            self.setFixedHeight(height)
+        height = min(whole, most, max(least, room))
+        if whole - height < _SLACK:
+            height = whole
+        if height + self._above + GAP != self.height():
+            self.setFixedHeight(height + self._above + GAP)

@@ -106,6 +106,15 @@ class TestDestination:
         bare_world.enter()
         assert "Nobody has been chosen" in bare_world.find("destinationRefusal").text()
 
+    def test_words_of_a_refusal_are_taken_back_with_the_next_change(self, bare_world: World) -> None:
+        taken_back: list[str] = []
+        bare_world.presenter.outdated.connect(taken_back.append)
+        bare_world.keys("0312341234")
+        bare_world.enter()
+        assert taken_back == []
+        bare_world.keys("s")
+        assert taken_back == [bare_world.said[-1]]
+
     def test_the_refusal_goes_with_the_next_change(self, bare_world: World) -> None:
         bare_world.keys("0312341234")
         bare_world.enter()

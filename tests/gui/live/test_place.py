@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import cast
 
@@ -11,7 +12,7 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import Attempt
@@ -76,6 +77,7 @@ def desk(world: LiveWorld, qtbot: QtBot) -> Iterator[Desk]:
     theme = world.log.theme
     accounts = cast(Accounts, SimpleNamespace(account=None, settings=SimpleNamespace(accounts=())))
     window, pane, number = MainWindow(accounts, theme, demo=False), RightPane(), QLineEdit()
+    number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # as the dial column has
     window.show_dial(number)
     pane.add_page("calls", CallsView(theme, Wording("en", QDate.currentDate())))
     window.show_calls(pane)
@@ -126,7 +128,7 @@ def test_the_call_stands_above_what_the_place_is_for(desk: Desk, where: str) -> 
         assert desk.top(card) < desk.top(desk.number)
         assert not desk.pane.isVisible()
     else:
-        page = cast(CallsView, desk.pane.currentWidget())
+        page = cast(CallsView, desk.pane.page)
         assert page.isAncestorOf(card)
         assert desk.top(page.search) < desk.top(card) < desk.top(page.chips)
 
@@ -139,7 +141,7 @@ def test_tab_goes_through_the_call_from_top_to_bottom(desk: Desk, where: str) ->
     desk.go(where)
     newer = desk.call(number="09011112222")
     alone = where in ("compact", "narrow")
-    before = desk.window.bar.last_stop() if alone else cast(CallsView, desk.pane.currentWidget()).search
+    before = desk.window.bar.last_stop() if alone else cast(CallsView, desk.pane.page).search
     before.setFocus()
     seen = []
     for _ in range(7):
@@ -147,7 +149,7 @@ def test_tab_goes_through_the_call_from_top_to_bottom(desk: Desk, where: str) ->
         seen.append(desk.window.focusWidget())
     cards = [desk.world.card(attempt) for attempt in (newer, older)]
     assert seen[:6] == [stop for card in cards for stop in (card, card.transfer_button, card.hang_up_button)]
-    after = desk.number if alone else cast(CallsView, desk.pane.currentWidget()).chips.buttons()[0]
+    after = desk.number if alone else cast(CallsView, desk.pane.page).chips.buttons()[0]
     assert seen[6] is after
 
 
@@ -176,7 +178,7 @@ def test_going_to_a_page_from_compact_takes_the_call_there(desk: Desk) -> None:
     desk.go("compact")
     desk.window.people_wanted.connect(lambda: desk.pane.show_page("people"))
     desk.press(Qt.Key.Key_F5)
-    page = desk.pane.currentWidget()
+    page = desk.pane.page
     assert isinstance(page, PeopleView)
     assert page.isAncestorOf(desk.world.card(attempt))
     assert desk.world.card(attempt).isVisible()
@@ -216,7 +218,7 @@ def test_no_click_meets_a_button_that_has_just_come_under_the_pointer(desk: Desk
 @pytest.mark.parametrize("inside", [True, False])
 def test_the_last_card_to_go_gives_up_the_focus_it_had(desk: Desk, *, inside: bool) -> None:
     attempt = desk.call()
-    search = cast(CallsView, desk.pane.currentWidget()).search
+    search = cast(CallsView, desk.pane.page).search
     desk.world.cards.emptied.connect(desk.number.setFocus)
     (desk.world.card(attempt).hang_up_button if inside else search).setFocus()
     desk.world.presenter._remove(attempt.id)
@@ -232,3 +234,22 @@ def test_the_words_of_the_chosen_page_are_whole(desk: Desk) -> None:
         font = QFont(button.font())
         font.setWeight(QFont.Weight.DemiBold)
         assert button.width() - _TAB_PADDING >= QFontMetrics(font).horizontalAdvance(button.text())
+
+
+@pytest.mark.parametrize("size", [(760, 420), (1180, 420), (760, 520)])
+def test_nothing_covers_anything_in_a_low_window(desk: Desk, size: tuple[int, int]) -> None:
+    for number in ("0312340001", "0312340002", "0312340003"):
+        desk.call(number=number)
+    desk.window.resize(*size)
+    desk.world.settle()
+    page = cast(CallsView, desk.pane.page)
+    layout = page.layout()
+    assert layout is not None
+    shown = [layout.itemAt(place) for place in range(layout.count())]
+    rows = [item.geometry() for item in shown if item is not None and not item.isEmpty()]
+    for above, below in pairwise(rows):
+        assert above.bottom() < below.top()
+    assert page.height() >= page.minimumSizeHint().height()
+    page.log.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.window.focusWidget() is not page.log, "whatever is out of sight is reached by key"

@@ -106,3 +106,11 @@ def test_the_status_line_keeps_all_words_for_screen_readers(window: MainWindow) 
     shown = window.status.grab().toImage()
     window.say("Not called: no free line\n" + "because " * 90)
     assert window.status.grab().toImage() == shown, "what has no room ends in dots"
+
+
+def test_words_that_hold_no_longer_leave_the_status_line_and_others_stay(window: MainWindow) -> None:
+    window.say("This does not read\nas a phone number.")
+    window.unsay("Something else.")
+    assert window.status.text() == "This does not read · as a phone number."
+    window.unsay("This does not read\nas a phone number.")
+    assert window.status.text() == ""

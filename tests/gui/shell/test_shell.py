@@ -16,12 +16,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from basix_desktop.app.settings import JsonSettings, WindowState
 from basix_desktop.app.shell import Shell
 from basix_desktop.domain.accounts import Account, Settings
 from basix_desktop.services.boot_clock import boot_ms
-from basix_desktop.ui.theme import Theme
+from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.top_bar import Accounts
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
@@ -65,6 +66,37 @@ def test_an_early_enter_is_old_after_the_computer_has_slept(shell: Shell, monkey
     slept = {time.CLOCK_BOOTTIME, time.CLOCK_REALTIME}
     monkeypatch.setattr(time, "clock_gettime_ns", lambda clock: real(clock) + (night if clock in slept else 0))
     assert not early.is_fresh(boot_ms())
+
+
+def test_call_can_be_pressed_once_there_is_a_number(shell: Shell) -> None:
+    button = shell.dial.bar.call_button
+    assert not button.isEnabled()
+    QTest.keyClicks(shell.dial.number.edit, "03")
+    assert button.isEnabled()
+
+
+@pytest.mark.parametrize(("known", "height"), [(96, 96), (0, 0), (-4, 0), (10**6, 0), (True, 0), ("96", 0)])
+def test_the_room_of_the_favourites_is_kept_until_they_come(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, known: object, height: int
+) -> None:
+    state = WindowState(tmp_path / "state.json")
+    state.save({"favourites_height": known})
+    accounts = cast(Accounts, SimpleNamespace(account=ACCOUNT, settings=Settings((ACCOUNT,))))
+    parent = QObject()
+    shell = Shell(accounts, Theme(qapp), state, parent)
+    qtbot.addWidget(shell.window)
+    shell.show(minimized=False)
+    caller = shell.dial.caller
+
+    def top() -> int:
+        QApplication.processEvents()
+        return caller.mapTo(shell.window, caller.rect().topLeft()).y()
+
+    before = top()
+    shell.dial.furnish()
+    assert top() == before, "nothing jumps"
+    shell.dial.destination.grid.show_favourites([])
+    qtbot.waitUntil(lambda: before - top() == (height + GRID if height else 0))
 
 
 def run_unable(folder: Path, module: str, language: str = "en") -> tuple[int, dict[str, object], str]:
