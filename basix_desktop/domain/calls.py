@@ -144,6 +144,7 @@ class Attempt:
     uuid_seen_before: bool = False  # reliability.md D12
     live: LiveSummary | None = None
     retry_after: int = 0  # seconds the PBX asked to wait before the next call, 0 to 60; not stored
+    number_key: str = ""  # as ``Intent.number_key``: the same telephone, wherever it is dialled from
 
     @property
     def outcome(self) -> Outcome:

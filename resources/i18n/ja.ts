@@ -973,6 +973,10 @@
 <context>
     <name>Filling</name>
     <message>
+        <source>This number can only be called from the account it was called from: {account}.</source>
+        <translation>この番号は、前回発信したアカウント（{account}）からしか発信できません。</translation>
+    </message>
+    <message>
         <source>A number from {source}</source>
         <translation>{source} からの番号</translation>
     </message>

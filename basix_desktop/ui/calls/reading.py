@@ -60,15 +60,16 @@ class Details:
 
 
 class LogReader:
-    """Reads rows ready to be shown, so that neither the disk nor the grouping of numbers costs the main thread time."""
+    """Reads rows ready to be shown, so that neither the disk nor the grouping of numbers costs the main thread time.
+    ``show`` writes an attempt's number for people."""
 
-    def __init__(self, history: History, show: Callable[[str], str]) -> None:
+    def __init__(self, history: History, show: Callable[[Attempt], str]) -> None:
         self._history = history
         self._show = show
 
     def row(self, attempt: Attempt) -> LogRow:
         """Any thread."""
-        return LogRow(attempt, self._show(attempt.request.number))
+        return LogRow(attempt, self._show(attempt))
 
     def page(self, query: LogQuery, before: int | None, limit: int) -> Page:
         """Raises ``StoreError``."""
