@@ -155,6 +155,11 @@ class Attempt:
         """May have been placed, and neither proof nor the user has settled it ("don't know" does not)."""
         return self.state is State.UNKNOWN and self.user_word in (None, UserWord.DONT_KNOW)
 
+    @property
+    def unanswered(self) -> bool:
+        """May have been placed, and the user has said nothing of it: asked about until then, and not to be deleted."""
+        return self.state is State.UNKNOWN and self.user_word is None
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptEvent:

@@ -304,8 +304,8 @@
         <translation>この発信は送信中のため、まだ削除できません。</translation>
     </message>
     <message>
-        <source>This call may have been placed. First say whether it rang; then it can be deleted.</source>
-        <translation>この通話は発信された可能性があります。呼び出しがあったかどうかを先に記録してください。その後で削除できます。</translation>
+        <source>This call may have been placed. First say whether it rang, or that you don’t know; then it can be deleted.</source>
+        <translation>この通話は発信された可能性があります。呼び出しがあったかどうかを先に記録してください（「わからない」でもかまいません）。その後で削除できます。</translation>
     </message>
     <message>
         <source>Delete this call from the log for good? {call}, {time}</source>

@@ -136,7 +136,7 @@ class CallsPresenter(QObject):
             self._follow(attempt)
         if attempt.id == self._view.details.attempt_id:
             self._reload_details()
-        if not attempt.state.in_flight and not attempt.needs_check:
+        if not attempt.state.in_flight and not attempt.unanswered:
             self.settled.emit(attempt.id)
         if not attempt.state.in_flight and self._said.get(attempt.id) is not attempt.state:
             self._said[attempt.id] = attempt.state
