@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from basix_desktop.domain.calls import EndUser
 from tests.gui.dial.world import ACCOUNT, World
@@ -148,6 +149,21 @@ class TestTwoNumbers:
         assert world.focused.objectName() == "numberEdit"
         world.enter()
         assert world.dialing.sent == [("09012345678", "sales")]
+
+    def test_however_many_there_are_each_can_be_chosen(self, world: World) -> None:
+        """As many as the longest text holds; those beyond the keys are reached with Tab, and scroll into sight."""
+        numbers = [f"03-1234-56{number:02}" for number in range(19)]
+        paste(world, " ".join(numbers))
+        world.settle()
+        buttons = world.find("numberCandidates").findChildren(QPushButton)
+        assert [button.accessibleName() for button in buttons] == numbers
+        for _ in numbers:
+            world.key(Qt.Key.Key_Tab)
+        last = world.focused
+        assert last is buttons[-1]
+        assert not last.visibleRegion().isEmpty()
+        world.enter()
+        assert world.find("numberEdit").text() == numbers[-1]
 
     def test_the_question_is_reached_by_tab_and_goes_with_the_text(self, world: World) -> None:
         paste(world, self.TEXT)
