@@ -1496,7 +1496,7 @@
     <name>NumberSection</name>
     <message>
         <source>Type, paste or pick a number</source>
-        <extracomment>Keys of the candidates; none is a menu&apos;s or a label&apos;s.</extracomment>
+        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab.</extracomment>
         <translation>番号を入力・貼り付け</translation>
     </message>
     <message>
