@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from basix_desktop.app.cli_words import error_line
-from basix_desktop.domain.calls import Attempt, Outcome
+from basix_desktop.domain.calls import Attempt, LiveSummary, Outcome
 from basix_desktop.domain.errors import BasixError, Failure
 from basix_desktop.ui.explain import explain
 
@@ -30,6 +31,14 @@ COLUMNS: Final = (
     "state",
     "origin",
     "attempt",
+    "answer_timeout",
+    "callback_url",
+    "live_phase",
+    "live_reached",
+    "live_connected_with",
+    "live_talked_ms",
+    "live_ended_by",
+    "live_cause",
 )
 #: What a spreadsheet takes for a formula (reliability.md O1, O2), and what stood like it before.
 _FORMULA = re.compile(r"['\s\u200b\ufeff]*[=+\-@＝＋－＠]|'*[\t\r\n]")
@@ -65,7 +74,7 @@ def failure_object(failure: Failure, language: str) -> dict[str, str]:
 
 
 def log_object(attempt: Attempt, language: str) -> dict[str, Any]:
-    """What ``log --json`` prints."""
+    """What ``log --json`` prints. ``live`` is what the feed told of the call, null for one that nobody watched."""
     request = attempt.request
     user = request.end_user
     end_user = {"id": user.id, "name": user.name, "organization": user.organization, "avatar": user.avatar}
@@ -78,10 +87,13 @@ def log_object(attempt: Attempt, language: str) -> dict[str, Any]:
         "typed": attempt.typed,
         "destination_label": attempt.destination_label,
         "calling_number": request.calling_number,
+        "answer_timeout": request.answer_timeout,
+        "callback_url": request.callback_url,
         "end_user": {**end_user, "prefecture": user.prefecture},
         "origin": attempt.origin.value,
         "user_word": attempt.user_word.value if attempt.user_word else None,
         "uuid_seen_before": attempt.uuid_seen_before,
+        "live": asdict(attempt.live) if attempt.live is not None else None,
     }
 
 
@@ -89,6 +101,7 @@ def csv_row(attempt: Attempt, language: str) -> list[str]:
     """The cells of :data:`COLUMNS`, harmless in a spreadsheet."""
     values = log_object(attempt, language)
     error, user = values["error"] or {"id": "", "message": ""}, values["end_user"]
+    live = values["live"] or {}
     values |= {
         "end_user_name": user["name"],
         "end_user_organization": user["organization"],
@@ -96,9 +109,9 @@ def csv_row(attempt: Attempt, language: str) -> list[str]:
         "uuids": " ".join(values["uuids"]),
         "error": error["id"],
         "message": error["message"],
-        "user_word": values["user_word"] or "",
     }
-    return [neutral(str(values[column])) for column in COLUMNS]
+    values |= {f"live_{part.name}": live.get(part.name) for part in fields(LiveSummary)}
+    return [neutral("" if values[column] is None else str(values[column])) for column in COLUMNS]
 
 
 def neutral(cell: str) -> str:

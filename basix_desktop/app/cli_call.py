@@ -19,7 +19,7 @@ from basix_desktop.domain.calls import Attempt, CallRequest, Origin, Outcome, St
 from basix_desktop.domain.destinations import read_destination
 from basix_desktop.domain.errors import BasixError, Failure, Stopped
 from basix_desktop.domain.inputs import read_answer_timeout, read_callback_url, read_calling_number, read_end_user
-from basix_desktop.domain.numbers import read
+from basix_desktop.domain.numbers import Number, read
 from basix_desktop.services.dialer import Order, Press
 
 STATUS: Final = {Outcome.PLACED: 0, Outcome.NOT_PLACED: 3, Outcome.UNKNOWN: 4}
@@ -54,8 +54,8 @@ def run(session: Session) -> int:
     problem: BasixError = Unexpected("unexpected")
     try:
         account, token = session.chosen_account()
+        number = _read_number(session.arguments, account).sent  # told even if another field is refused
         order = read_order(session.arguments, account)
-        number = order.request.number
         with session.core((account, token) if token is not None else None) as core:
             core.stores.open().result()
             attempt = verdict(core.dialer.place(order, seen), seen)
@@ -72,7 +72,7 @@ def run(session: Session) -> int:
 
 def read_order(arguments: argparse.Namespace, account: Account) -> Order:
     """Every field read as the window reads it. Raises ``InputRefused``."""
-    number = read(arguments.number, account.home_region, account.dial_format)
+    number = _read_number(arguments, account)
     calling, timeout, callback = arguments.calling_number, arguments.answer_timeout, arguments.callback_url
     request = CallRequest(
         number=number.sent,
@@ -98,6 +98,10 @@ def read_order(arguments: argparse.Namespace, account: Account) -> Order:
         origin=Origin.COMMAND_LINE,
         confirmed=frozenset({"*"}) if arguments.yes else frozenset(),
     )
+
+
+def _read_number(arguments: argparse.Namespace, account: Account) -> Number:
+    return read(arguments.number, account.home_region, account.dial_format)
 
 
 def verdict(press: Press, seen: Seen) -> Attempt:

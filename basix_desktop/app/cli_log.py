@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from basix_desktop.app.cli_attempts import COLUMNS, csv_row, log_object
@@ -17,7 +16,7 @@ from basix_desktop.app.cli_session import Session
 from basix_desktop.app.cli_words import error_line
 from basix_desktop.domain.calls import Attempt, Outcome
 from basix_desktop.domain.errors import StoreError
-from basix_desktop.domain.numbers import show
+from basix_desktop.domain.logged_number import shown
 from basix_desktop.services.ports import LogQuery
 from basix_desktop.ui.explain import plain, short_reason
 
@@ -34,13 +33,15 @@ def run(session: Session) -> int:
     arguments, language = session.arguments, session.language
     if arguments.csv and not result(_csv_line(COLUMNS)):
         return 0
+    account = session.settings.account
+    home = account.home_region if account is not None else "JP"
     for attempt in _attempts(session, arguments.limit):
         if arguments.json:
             told = result_json(log_object(attempt, language))
         elif arguments.csv:
             told = result(_csv_line(csv_row(attempt, language)))
         else:
-            told = result(_line(attempt, language))
+            told = result(_line(attempt, language, home))
         if not told:
             break
     return 0
@@ -75,24 +76,18 @@ def _csv_line(cells: tuple[str, ...] | list[str]) -> str:
     return line.getvalue()  # the output adds the line feed: RFC 4180 ends lines with both
 
 
-def _line(attempt: Attempt, language: str) -> str:
+def _line(attempt: Attempt, language: str, home: str) -> str:
     """For people: local time, outcome, number, destination, who, and the leg or the reason."""
     user = attempt.request.end_user
     reason = short_reason(attempt.failure, language) if attempt.failure else " ".join(attempt.uuids)
     cells = (
         (_local(attempt.created_at), 19),
         (OUTCOMES[attempt.outcome][language == "ja"], 10),
-        (_grouped(attempt.request.number), 15),
+        (shown(attempt.request.number, attempt.number_key, home), 15),
         (plain(attempt.destination_label or attempt.request.destination), 16),
         (plain(" ".join(filter(None, (user.name, user.organization)))), 16),
     )
     return "  ".join([*(_padded(text, width) for text, width in cells), plain(reason)]).rstrip()
-
-
-@lru_cache(4096)
-def _grouped(number: str) -> str:
-    """Grouping takes longer than all the rest of a line, and the same numbers come again."""
-    return show(number)
 
 
 def _local(milliseconds: int) -> str:

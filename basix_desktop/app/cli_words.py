@@ -46,6 +46,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "interrupt": ("Interrupted.", "中断しました。"),
 }
 
+#: How a refused field is given on the command line, as ``--help`` names it.
+ARGUMENTS: Final[dict[str, str]] = {
+    "number": "NUMBER",
+    "destination": "DESTINATION",
+    "name": "NAME",
+    "calling_number": "--calling-number",
+    "answer_timeout": "--answer-timeout",
+    "callback_url": "--callback-url",
+    "end_user_id": "--end-user-id",
+    "end_user_name": "--end-user-name",
+    "end_user_organization": "--end-user-organization",
+    "end_user_avatar": "--end-user-avatar",
+    "end_user_prefecture": "--end-user-prefecture",
+    "server": "--server",
+    "domain": "--domain",
+    "token": "--token-stdin",
+}
+
 CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
     ConcernKind.FOREIGN: ("the number is in another country ({country})", "海外の番号です（{country}）"),
     ConcernKind.DOUBTFUL: ("the numbering plan has no such number", "番号計画にない形の番号です"),
@@ -100,7 +118,8 @@ def error_line(error: BasixError, language: str) -> str:
         numbers = " / ".join(" ".join(filter(None, (plain(label), number))) for label, number in error.candidates)
         words.append(say("which", language, numbers=numbers))
     elif isinstance(error, InputRefused):
-        words.append(say("field", language, field=error.field))
+        if error.field in ARGUMENTS:
+            words.append(say("field", language, field=ARGUMENTS[error.field]))
     elif error.detail:
         words.append(say("detail", language, detail=plain(error.detail)))
     return run_on(*words)

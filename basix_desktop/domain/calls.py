@@ -144,6 +144,7 @@ class Attempt:
     uuid_seen_before: bool = False  # reliability.md D12
     live: LiveSummary | None = None
     retry_after: int = 0  # seconds the PBX asked to wait before the next call, 0 to 60; not stored
+    number_key: str = ""  # as ``Intent.number_key``: the same telephone, wherever it is dialled from
 
     @property
     def outcome(self) -> Outcome:
@@ -153,6 +154,11 @@ class Attempt:
     def needs_check(self) -> bool:
         """May have been placed, and neither proof nor the user has settled it ("don't know" does not)."""
         return self.state is State.UNKNOWN and self.user_word in (None, UserWord.DONT_KNOW)
+
+    @property
+    def unanswered(self) -> bool:
+        """May have been placed, and the user has said nothing of it: asked about until then, and not to be deleted."""
+        return self.state is State.UNKNOWN and self.user_word is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def read_answer_timeout(text: str) -> int:
 
 
 def read_callback_url(text: str) -> str:
-    """An HTTP or HTTPS URL with a host and without credentials, or "". Raises ``callback_url_invalid``."""
+    """An HTTP or HTTPS URL with a host and without credentials, or "". Raises ``callback_url_invalid``, and
+    ``url_has_sign_in`` and ``url_too_long`` as for every URL."""
     return _read_url(text, "callback_url_invalid", "callback_url")
 
 
@@ -64,8 +65,10 @@ def read_listener_url(text: str) -> str:
     not empty, without query and fragment, and with room left; without a final slash. Raises
     ``listener_url_invalid``."""
     url = _read_url(text, "listener_url_invalid", "listener_url").rstrip("/")
-    if not url or any(mark in url for mark in "?#") or not url.isascii() or len(url) > MAX_URL - 100:
+    if not url or any(mark in url for mark in "?#") or not url.isascii():
         raise InputRefused("listener_url_invalid", "listener_url", "not an address to which a path can be added")
+    if len(url) > MAX_URL - 100:
+        raise InputRefused("url_too_long", "listener_url", "no room for a path")
     return url
 
 
@@ -78,14 +81,17 @@ def read_calling_number(text: str, home: str = "JP") -> str:
     """The number shown to the person called: national digits (``05068601111``), or "".
 
     Never refused for its validity (basix-api.md 1.1). One from another country keeps its ``+``. Raises
-    ``calling_number_invalid`` for anything but digits and separators, and for more than 20 digits.
+    ``calling_number_invalid`` for anything but digits and separators, ``calling_number_too_long`` for more than 20
+    digits.
     """
     folded = fold(text[: MAX_TEXT + 1]).strip()
     if not folded and not text.strip():
         return ""
     digits = dialled(folded)
-    if not re.fullmatch(r"[-+\d ().]+", folded) or not re.fullmatch(rf"\+?[0-9]{{1,{_MAX_DIGITS}}}", digits):
+    if not re.fullmatch(r"[-+\d ().]+", folded) or not re.fullmatch(r"\+?[0-9]+", digits):
         raise InputRefused("calling_number_invalid", "calling_number", ascii(text[:40]))
+    if len(digits.removeprefix("+")) > _MAX_DIGITS:
+        raise InputRefused("calling_number_too_long", "calling_number", ascii(text[:40]))
     meaning = interpret(digits, home) if digits.startswith("+") else None
     if meaning is None or meaning.foreign or not meaning.country:
         return digits
@@ -130,8 +136,12 @@ def _read_url(text: str, id: str, field: str) -> str:  # noqa: A002
     except ValueError as error:
         raise InputRefused(id, field, "not a URL") from error
     usable = usable and parts.scheme.lower() in ("http", "https") and _is_host(host)
-    if not usable or "@" in parts.netloc or re.search(r"[\s\\<>\"{}|^`]", url) or len(url) > MAX_URL:
+    if not usable or re.search(r"[\s\\<>\"{}|^`]", url):
         raise InputRefused(id, field, "not an http or https URL that can be called")
+    if "@" in parts.netloc:
+        raise InputRefused("url_has_sign_in", field, "credentials in the URL")
+    if len(url) > MAX_URL:
+        raise InputRefused("url_too_long", field, f"{len(url)} characters")
     return url
 
 

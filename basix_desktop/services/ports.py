@@ -80,7 +80,8 @@ class Journal(Protocol):
         ...
 
     def delete(self, attempt_id: str) -> bool:
-        """Remove a settled attempt from the log for good; False if it is in flight or still to be checked."""
+        """Remove an attempt from the log for good; False if it is in flight, or may have been placed and the user has
+        said nothing of it yet ("don't know" will do)."""
         ...
 
     def tell_live(self, attempt_id: str, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> Attempt:
@@ -152,6 +153,10 @@ class History(Protocol):
         ...
 
     def counts(self, text: str = "") -> dict[LogFilter, int]: ...
+
+    def unanswered(self, limit: int) -> tuple[int, list[Attempt]]:
+        """How many attempts may have been placed of which the user has said nothing, and the newest of them."""
+        ...
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """One attempt, whole."""

@@ -30,6 +30,8 @@ ORDER BY a.row DESC LIMIT 1
 _DESTINATIONS = """
 SELECT destination, destination_label FROM attempt WHERE domain = ? AND server = ? ORDER BY row DESC LIMIT ?
 """
+_UNANSWERED = "WHERE a.bucket = 'to_check' AND a.user_word IS NULL"
+_COUNT_UNANSWERED = f"SELECT count(*) FROM attempt a {_UNANSWERED}"  # noqa: S608 - constants only
 _OF_COURSE = f"""
 WHERE a.row IN (SELECT attempt FROM attempt_live l WHERE {{bounds}} {course.IS} ORDER BY attempt DESC LIMIT ?)
 ORDER BY a.row DESC
@@ -79,6 +81,12 @@ class SqliteHistory:
             found = self._count(asked) if asked else self._count_all()
         everything = sum(number for name, number in found.items() if name not in _COURSES)
         return {each: found.get(each.value, 0) for each in LogFilter} | {LogFilter.ALL: everything}
+
+    def unanswered(self, limit: int) -> tuple[int, list[Attempt]]:
+        """See ``History.unanswered``."""
+        with self._snapshot():
+            number = int(self._connection.execute(_COUNT_UNANSWERED).fetchone()[0])
+            return number, self._attempts(f"{_UNANSWERED} ORDER BY a.row DESC LIMIT ?", [limit]) if number else []
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """See ``History.attempt``."""

@@ -34,6 +34,10 @@ _LOG_SIZE: Final = 4 << 20
 _CATCH_UP: Final = 2000
 
 _IN_FLIGHT = "SELECT row, id, state, instance FROM attempt WHERE state IN ('INTENT', 'SENDING')"
+#: What nobody has said anything of yet has to be asked about first (the trigger ``attempt_stays`` holds it too).
+_DELETABLE = """
+SELECT row FROM attempt WHERE id = ? AND bucket <> 'in_flight' AND (bucket <> 'to_check' OR user_word IS NOT NULL)
+"""
 _TO_SENDING = """
 UPDATE attempt SET state = 'SENDING', updated_at = ?, sent_at = ?, sent_boot_id = ?, sent_boottime = ?
 WHERE id = ? AND state = 'INTENT' AND instance = ?
@@ -141,8 +145,8 @@ class SqliteJournal:
     def delete(self, attempt_id: str) -> bool:
         """See ``Journal.delete``. Overwrites what was stored (``secure_delete``), in the write-ahead log too."""
         with transaction(self._connection):
-            found = self._connection.execute("SELECT row, bucket FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
-            if found is None or found[1] in ("in_flight", "to_check"):
+            found = self._connection.execute(_DELETABLE, (attempt_id,)).fetchone()
+            if found is None:
                 return False
             index.remove(self._connection, found[0])
             self._connection.execute("DELETE FROM attempt WHERE row = ?", (found[0],))

@@ -201,5 +201,15 @@ _RESULTS: Step = (
     "CREATE UNIQUE INDEX attempt_result_once ON attempt_event (attempt) WHERE kind = 'callback'",
 )
 
+#: "Don't know" is an answer too: what nobody will ever know can be deleted.
+_ANSWERED: Step = (
+    "DROP TRIGGER attempt_stays",
+    """
+    CREATE TRIGGER attempt_stays BEFORE DELETE ON attempt
+    WHEN OLD.bucket = 'in_flight' OR (OLD.bucket = 'to_check' AND OLD.user_word IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'an open attempt is not deleted'); END
+    """,
+)
+
 #: Every step there has been, oldest first. Its length is the version this program reads and writes.
-MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST, _LIVE, _RESULTS)
+MIGRATIONS: Final[tuple[Step, ...]] = (_FIRST, _LIVE, _RESULTS, _ANSWERED)

@@ -57,9 +57,7 @@ _BRIEF: Final = (
     "a.destination, a.destination_label, a.calling_number, a.answer_timeout, a.callback_url, a.end_user_id, "
     "a.end_user_name, a.end_user_organization, a.end_user_avatar, a.end_user_prefecture, a.confirmed, a.failure_id, "
     "a.failure_pbx_id, a.failure_http_status, a.failure_detail, a.uuid_seen_before, a.user_word, a.user_word_at, "
-    + _UUIDS
-    + ", "
-    + _LIVE
+    "a.number_key, " + _UUIDS + ", " + _LIVE
 )
 #: Columns of ``attempt a`` for :func:`attempt`, without and with the exchange itself.
 BRIEF: Final = _BRIEF + ", '' AS body, '' AS answer"
@@ -166,6 +164,7 @@ def attempt(row: Row) -> Attempt:
         user_word_at=row["user_word_at"],
         uuid_seen_before=bool(row["uuid_seen_before"]),
         live=None if row["live"] is None else LiveSummary(*json.loads(row["live"])),
+        number_key=row["number_key"],
     )
 
 

@@ -43,11 +43,12 @@ def run_on(*sentences: str) -> str:
     return together
 
 
-def explain(failure: Failure | BasixError, language: str, wait: int = 0) -> Explanation:
+def explain(failure: Failure | BasixError, language: str, wait: int = 0, *, places: Sequence[str] = ()) -> Explanation:
     """Words for a failure in ``language`` ("ja", anything else is English). Never raises: an id without a sentence of
     its own gets the general one, with the id as the program's word. ``wait``: the seconds that the PBX asked to wait,
-    0 for none (``Attempt.retry_after``)."""
-    variants = [".waiting"] if wait > 0 else []
+    0 for none (``Attempt.retry_after``). ``places``: where it is said, as far as the sentences tell places apart, the
+    closest first."""
+    variants = [f".{place}" for place in places] + ([".waiting"] if wait > 0 else [])
     if isinstance(failure, BasixError):
         variants += [".testing"] if isinstance(failure, AccountTestFailed) else []
         failure = failure.failure

@@ -304,8 +304,8 @@
         <translation>この発信は送信中のため、まだ削除できません。</translation>
     </message>
     <message>
-        <source>This call may have been placed. First say whether it rang; then it can be deleted.</source>
-        <translation>この通話は発信された可能性があります。呼び出しがあったかどうかを先に記録してください。その後で削除できます。</translation>
+        <source>This call may have been placed. First say whether it rang, or that you don’t know; then it can be deleted.</source>
+        <translation>この通話は発信された可能性があります。呼び出しがあったかどうかを先に記録してください（「わからない」でもかまいません）。その後で削除できます。</translation>
     </message>
     <message>
         <source>Delete this call from the log for good? {call}, {time}</source>
@@ -973,6 +973,10 @@
 <context>
     <name>Filling</name>
     <message>
+        <source>This number can only be called from the account it was called from: {account}.</source>
+        <translation>この番号は、前回発信したアカウント（{account}）からしか発信できません。</translation>
+    </message>
+    <message>
         <source>A number from {source}</source>
         <translation>{source} からの番号</translation>
     </message>
@@ -1492,7 +1496,7 @@
     <name>NumberSection</name>
     <message>
         <source>Type, paste or pick a number</source>
-        <extracomment>Keys of the candidates; none is a menu&apos;s or a label&apos;s.</extracomment>
+        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab.</extracomment>
         <translation>番号を入力・貼り付け</translation>
     </message>
     <message>

@@ -185,6 +185,8 @@ def test_our_own_refusals_send_nothing_and_say_why(
     assert (answer.status, told["outcome"], told["attempt"], told["uuids"]) == (3, "not_placed", None, [])
     assert told["error"]["id"] == error
     assert len(told["error"]["message"]) > 20
+    read = not error.startswith(("account_", "number_", "not_a_", "emergency_")) and "--server" not in arguments
+    assert (told["number"] == "0312341234") == (read and "0312341234" in arguments), "as far as it was read"
     assert list(sent) == []
     assert attempts_recorded(cli) == 0
 

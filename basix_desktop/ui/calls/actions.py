@@ -74,11 +74,13 @@ class CallActions(QObject):
                 attempt_id,
                 QCoreApplication.translate("Calls", "This call is still being sent, so it cannot be deleted yet."),
             )
-        elif row.attempt.needs_check:
+        elif row.attempt.unanswered:
             self._refuse(
                 attempt_id,
                 QCoreApplication.translate(
-                    "Calls", "This call may have been placed. First say whether it rang; then it can be deleted."
+                    "Calls",
+                    "This call may have been placed. "
+                    "First say whether it rang, or that you don’t know; then it can be deleted.",
                 ),
             )
         else:

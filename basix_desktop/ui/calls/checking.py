@@ -81,7 +81,7 @@ class Checking(QObject):
 
     @property
     def latest(self) -> LogRow | None:
-        """The newest call to be checked."""
+        """The newest call that the user has said nothing of."""
         return next(iter(self._summary.to_ask), None)
 
     @property
@@ -118,7 +118,7 @@ class Checking(QObject):
 
     @Slot()
     def _check(self) -> None:
-        first = self._summary.next_to_ask("") or self.latest
+        first = self.latest or self._summary.newest
         if first is not None:
             self._ask_feed(first.attempt)
             self._show(first.attempt.id)

@@ -186,9 +186,9 @@ class _Story(QFrame):
         self._grid.setColumnStretch(1, 1)
 
     def tell(self, details: Details, wording: Wording) -> None:
-        """While the question above is open, it says what to do, and the time line why it has to be asked."""
+        """Until the question above is answered, it says what to do, and the time line why it has to be asked."""
         moments, attempt = time_line(details, wording), details.row.attempt
-        explanation = None if attempt.needs_check else explanation_of(details, wording.language)
+        explanation = None if attempt.unanswered else explanation_of(details, wording.language)
         said = [explanation.title, explanation.sentence()] if explanation else []
         story = spoken("\n".join([*said, *(f"{time} {words}" for time, words in moments)]))
         if self.accessibleName() == story and self._grid.count():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTimer, Signal, Slot
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, State
-from basix_desktop.domain.numbers import show
+from basix_desktop.domain.logged_number import shown
 from basix_desktop.services.ports import History, Journal, LogFilter, LogQuery
 from basix_desktop.ui.calls.actions import CallActions
 from basix_desktop.ui.calls.checking import Checking, FeedCheck
@@ -52,7 +52,9 @@ class CallsPresenter(QObject):
         self._said: dict[str, State] = {}
         self._follows = ""  # the new attempt that was selected by itself
         self._wording = Wording(language(), today())
-        self._reader = LogReader(history, lambda number: clean(show(number, _region(account()))))
+        self._reader = LogReader(
+            history, lambda attempt: clean(shown(attempt.request.number, attempt.number_key, _region(account())))
+        )
         self._log = LogPresenter(view, tasks, self._reader)
         self._messages = LogMessages(view, language)
         self._checking = Checking(view, tasks, self._log, journal, lambda: self._wording, check=check)
@@ -107,7 +109,7 @@ class CallsPresenter(QObject):
 
     @Slot()
     def language_changed(self) -> None:
-        """Another language, or another account, whose region decides how numbers are written."""
+        """Another language, or another account."""
         self._say_anew()
         self._log.reload()
 
@@ -134,7 +136,7 @@ class CallsPresenter(QObject):
             self._follow(attempt)
         if attempt.id == self._view.details.attempt_id:
             self._reload_details()
-        if not attempt.state.in_flight and not attempt.needs_check:
+        if not attempt.state.in_flight and not attempt.unanswered:
             self.settled.emit(attempt.id)
         if not attempt.state.in_flight and self._said.get(attempt.id) is not attempt.state:
             self._said[attempt.id] = attempt.state

@@ -11,7 +11,7 @@ from basix_desktop.services.ports import History, LogFilter, LogQuery
 #: Rows read at once: the first page fills a tall window, later ones keep ahead of a fast hand on the scroll bar.
 FIRST_PAGE = 100
 NEXT_PAGE = 400
-#: How many attempts to be checked are read: enough to go from one to the next.
+#: How many attempts to be asked about are read: enough to go from one to the next.
 _WAITING = 50
 
 
@@ -33,17 +33,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``counts`` are for the chips (under the search); ``waiting`` counts every attempt to be checked, and ``to_ask``
-    holds the newest of them."""
+    """``counts`` are for the chips (under the search); ``waiting`` counts every attempt that the user has still to be
+    asked about, and ``to_ask`` holds the newest of them. ``newest`` is the newest one to be checked: where nobody is
+    asked any more, one of which the user does not know."""
 
     counts: dict[LogFilter, int] = field(default_factory=dict)
     waiting: int = 0
     to_ask: tuple[LogRow, ...] = ()
+    newest: LogRow | None = None
 
     def next_to_ask(self, after: str) -> LogRow | None:
         """The newest one that the user has said nothing of, other than ``after``."""
-        open_ones = (row for row in self.to_ask if row.attempt.user_word is None and row.attempt.id != after)
-        return next(open_ones, None)
+        return next((row for row in self.to_ask if row.attempt.id != after), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,16 @@ class Details:
 
 
 class LogReader:
-    """Reads rows ready to be shown, so that neither the disk nor the grouping of numbers costs the main thread time."""
+    """Reads rows ready to be shown, so that neither the disk nor the grouping of numbers costs the main thread time.
+    ``show`` writes an attempt's number for people."""
 
-    def __init__(self, history: History, show: Callable[[str], str]) -> None:
+    def __init__(self, history: History, show: Callable[[Attempt], str]) -> None:
         self._history = history
         self._show = show
 
     def row(self, attempt: Attempt) -> LogRow:
         """Any thread."""
-        return LogRow(attempt, self._show(attempt.request.number))
+        return LogRow(attempt, self._show(attempt))
 
     def page(self, query: LogQuery, before: int | None, limit: int) -> Page:
         """Raises ``StoreError``."""
@@ -78,10 +80,10 @@ class LogReader:
     def summary(self, text: str) -> Summary:
         """Raises ``StoreError``."""
         counts = self._history.counts(text)
-        waiting = counts if not text else self._history.counts("")
-        number = waiting.get(LogFilter.TO_CHECK, 0)
-        to_ask = self.page(LogQuery(LogFilter.TO_CHECK), None, _WAITING).rows if number else ()
-        return Summary(counts, number, to_ask)
+        number, attempts = self._history.unanswered(_WAITING)
+        to_ask = tuple(self.row(attempt) for attempt in attempts)
+        newest = to_ask or self.page(LogQuery(LogFilter.TO_CHECK), None, 1).rows
+        return Summary(counts, number, to_ask, next(iter(newest), None))
 
     def details(self, attempt_id: str) -> Details | None:
         """Raises ``StoreError``."""

@@ -254,7 +254,8 @@ class Calling(QObject):
         self.announced.emit(self._view.outcome.accessibleName())
 
     def _clear_what_was_called(self) -> None:
-        """Number and caller go, a one-off destination goes back; what was typed meanwhile for the next call stays."""
+        """Number and caller go, a one-off destination and options go back; what was typed meanwhile for the next call
+        stays."""
         now = self._view.draft()
         if now.number == self._pressed.number:
             self._view.number.edit.put("")
@@ -262,6 +263,8 @@ class Calling(QObject):
             self._view.caller.put(EndUser())
         if now.destination == self._pressed.destination:
             self._favourites.back_to_usual()
+        if now.options == self._pressed.options:
+            self._view.options.back_to_usual()
         focused = QApplication.focusWidget()
         if focused is not None and self._view.isAncestorOf(focused):
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -50,3 +50,7 @@ class Draft:
             self.end_user_avatar,
             self.end_user_prefecture,
         )
+
+    @property
+    def options(self) -> tuple[str, str, str]:
+        return (self.calling_number, self.answer_timeout, self.callback_url)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, EndUser
 from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.logged_number import to_dial
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.preview import Preview
@@ -70,6 +70,23 @@ class Filling(QObject):
         else:
             self._put(offer)
 
+    def fill_from_attempt(self, attempt: Attempt) -> None:
+        """Number, destination and caller of a call in the log, in place of what is there: the same telephone as then,
+        whichever account is active now."""
+        number = self._number_of(attempt, self._around.rules)
+        if number is not None:
+            request = attempt.request
+            self._put(_Offer(number, request.destination, request.end_user, "", attempt.destination_label))
+
+    def _number_of(self, attempt: Attempt, account: Account) -> str | None:
+        """As this account would dial it; None, and the reason said, where it cannot."""
+        same_pbx = (attempt.server, attempt.domain) == account.key
+        number = to_dial(attempt.request.number, attempt.number_key, account.home_region, same_pbx=same_pbx)
+        if number is None:
+            words = self.tr("This number can only be called from the account it was called from: {account}.")
+            self.announced.emit(words.replace("{account}", isolated(attempt.account)))
+        return number
+
     def _keep(self, offer: _Offer) -> None:
         self._offer = offer
         title = self.tr("A number from {source}").replace("{source}", isolated(offer.source))
@@ -117,8 +134,11 @@ class Filling(QObject):
         if last is None:
             self.announced.emit(self.tr("No number has been called yet."))
             return
+        number = self._number_of(last, account)
+        if number is None:
+            return
         self._favourites.choose_destination(last.request.destination, last.destination_label)
-        self._view.number.edit.put(numbers.show(last.request.number, account.home_region))
+        self._view.number.edit.put(number)
         self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         words = self.tr("Last number: {number}. Enter calls.")
         self.announced.emit(words.replace("{number}", self._view.number.edit.text()))

@@ -19,7 +19,7 @@ from basix_desktop.ui.widgets.text import isolated
 if TYPE_CHECKING:
     from basix_desktop.ui.dial.keypad import Keypad
 
-#: Keys of the candidates; none is a menu's or a label's.
+#: Keys of the first candidates; none is a menu's or a label's. The others are reached with Tab.
 _CANDIDATE_KEYS = "ABDJKQ"
 
 
@@ -124,14 +124,16 @@ class NumberSection(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for key, (label, number) in zip(_CANDIDATE_KEYS, candidates, strict=False):
-            self._candidate_column.addWidget(self._candidate(key, label, number))
+        for place, (label, number) in enumerate(candidates):
+            self._candidate_column.addWidget(self._candidate(place, label, number))
         self._candidates.setVisible(bool(candidates))
 
-    def _candidate(self, key: str, label: str, number: str) -> PressButton:
-        button = PressButton(f"candidate{key}")
+    def _candidate(self, place: int, label: str, number: str) -> PressButton:
+        key = _CANDIDATE_KEYS[place : place + 1]
+        button = PressButton(f"candidate{key or place + 1}")
         words = f"{isolated(label)}  {number}" if label else number
         button.set_words(words)
-        button.set_key(f"Alt+{key}")
+        if key:
+            button.set_key(f"Alt+{key}")
         button.clicked.connect(lambda: self.candidate_chosen.emit(number))
         return button

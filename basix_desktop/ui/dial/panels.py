@@ -72,7 +72,7 @@ class OutcomePanel(Panel):
         self.attempt_id = ""
 
     def settled(self, attempt_id: str) -> None:
-        """Whether this attempt was placed is known now: what was said of it holds no longer."""
+        """Nobody asks any more whether this attempt was placed: it is known now, or the user has answered."""
         if attempt_id == self.attempt_id and not self.check_button.isHidden():
             self.put_away()
 

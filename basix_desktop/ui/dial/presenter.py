@@ -211,9 +211,7 @@ class DialPresenter(QObject):
 
     def fill_from_attempt(self, attempt: Attempt) -> None:
         """Number, destination and caller of a row of the log, in place of what is there. It never calls."""
-        request = attempt.request
-        number = numbers.show(request.number, self._around.rules.home_region)
-        self._filling.fill(number, request.destination, request.end_user, "", attempt.destination_label)
+        self._filling.fill_from_attempt(attempt)
         self.focus_number()
 
     def escape(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import BasixError
-from basix_desktop.domain.numbers import show
+from basix_desktop.domain.logged_number import shown
 from basix_desktop.services.ports import History
 from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import LogReader, LogRow
@@ -30,7 +30,9 @@ class CallRows(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._account = account
-        self.reader = LogReader(history, lambda number: clean(show(number, self.home())))
+        self.reader = LogReader(
+            history, lambda attempt: clean(shown(attempt.request.number, attempt.number_key, self.home()))
+        )
         self._rows: dict[str, LogRow] = {}
         self._asked: set[str] = set()
 

@@ -17,7 +17,8 @@
 
 An id may have further sentences: ``id.wordless`` for when the PBX gave no word of its own, ``id.unanswered`` for when
 it gave no status either, ``id.waiting`` for when it said how long to wait, ``id.testing`` for when an account was
-tested and no call was asked for.
+tested and no call was asked for. ``id.form`` stands below the account's fields that it names, ``id.first_start`` where
+only some of them are and there are no settings yet.
 """
 
 from __future__ import annotations

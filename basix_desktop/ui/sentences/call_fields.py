@@ -1,4 +1,4 @@
-"""The other fields of a call: destination, caller, options."""
+"""The other fields of a call: destination, caller, options, and what all addresses have in common."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ CALL_FIELDS: dict[str, Sentence] = {
         "通知する番号に使えるのは数字だけです。",
         "05068601111 のように入力するか、空欄にしてください。",
     ),
+    "calling_number_too_long": refused_input(
+        "The number to be shown has more than 20 digits.",
+        "Type it like 05068601111, or leave the field empty.",
+        "通知する番号が20桁を超えています。",
+        "05068601111 のように入力するか、空欄にしてください。",
+    ),
     "answer_timeout_invalid": refused_input(
         "The ring time must be a whole number of seconds, at least 1.",
         "Type a number such as 180.",
@@ -46,6 +52,18 @@ CALL_FIELDS: dict[str, Sentence] = {
         "Type the whole address, or leave the field empty.",
         "画像のアドレスとして使えません。",
         "アドレス全体を入力するか、空欄にしてください。",
+    ),
+    "url_has_sign_in": refused_input(
+        "The address holds a user name or a password, and whoever sees the request would see them too.",
+        "Take out everything before the @ up to the //.",
+        "アドレスにユーザー名またはパスワードが含まれています。要求を見た人に知られてしまいます。",
+        "// と @ の間（@ も含む）を取り除いてください。",
+    ),
+    "url_too_long": refused_input(
+        "This address is too long to be sent.",
+        "Use a shorter one.",
+        "アドレスが長すぎるため送れません。",
+        "短いアドレスにしてください。",
     ),
     "end_user_invalid": refused_input(
         "This text is too long or holds control characters.",

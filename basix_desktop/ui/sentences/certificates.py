@@ -25,6 +25,16 @@ CERTIFICATES: dict[str, Sentence] = {
         "応答したサーバーが設定と異なるため、トークンも番号も送っていません。",
         "サーバーのアドレスを確認し、正しければ管理者に連絡してください。",
     ),
+    "certificate_wrong_host.form": Sentence(
+        "certificate of another server",
+        "The certificate belongs to another server",
+        "The server that answered is not the one entered, so the token was not sent.",
+        "Check the server's address above; if it is right, tell your administrator.",
+        "別サーバーの証明書",
+        "別のサーバーの証明書です",
+        "応答したサーバーが入力されたものと異なるため、トークンは送っていません。",
+        "上のサーバーのアドレスを確認し、正しければ管理者に連絡してください。",
+    ),
     "certificate_expired": Sentence(
         "certificate expired",
         "Not called: the server's certificate has expired",

@@ -15,6 +15,16 @@ KEYRING: dict[str, Sentence] = {
         "このアカウントのAPIトークンがこのパソコンに保存されていません。",
         "設定の「アカウント」でトークンを入力してください。",
     ),
+    "token_missing.form": Sentence(
+        "no API token",
+        "No API token",
+        "No API token is stored for this account on this computer.",
+        "Enter the token above.",
+        "APIトークンなし",
+        "APIトークンがありません",
+        "このアカウントのAPIトークンがこのパソコンに保存されていません。",
+        "上の欄にトークンを入力してください。",
+    ),
     "keyring_locked": Sentence(
         "keyring locked",
         "Not called: the keyring is locked",
@@ -54,5 +64,15 @@ KEYRING: dict[str, Sentence] = {
         "キーリングでエラーが起きました",
         "このパソコンのキーリングがエラーになり、APIトークンを読み書きできませんでした。",
         "設定の「アカウント」でトークンを入力し直してください。",
+    ),
+    "keyring_failed.form": Sentence(
+        "keyring failed",
+        "The keyring failed",
+        "This computer's keyring reported an error, so the API token could not be read or stored.",
+        "Enter the token again above.",
+        "キーリングのエラー",
+        "キーリングでエラーが起きました",
+        "このパソコンのキーリングがエラーになり、APIトークンを読み書きできませんでした。",
+        "上の欄にトークンを入力し直してください。",
     ),
 }

@@ -25,6 +25,16 @@ PBX: dict[str, Sentence] = {
         "PBXがこのドメインとAPIトークンを受け付けませんでした。",
         "設定の「アカウント」で両方を確認してください。",
     ),
+    "token_refused.form": Sentence(
+        "domain or token refused",
+        "The PBX refused domain or token",
+        "The PBX does not accept this domain with this API token.",
+        "Check domain and token above.",
+        "ドメイン・トークン拒否",
+        "ドメインまたはトークンが拒否されました",
+        "PBXがこのドメインとAPIトークンを受け付けませんでした。",
+        "上のドメインとトークンを確認してください。",
+    ),
     "pbx_refused": Sentence(
         "PBX refused: {word}",
         "Not called: the PBX refused",
@@ -104,6 +114,16 @@ PBX: dict[str, Sentence] = {
         "発信していません：Basix PBXのアドレスではありません",
         "このアドレスのサーバーは応答しましたが、Basix PBXではありません。",
         "設定でサーバーのアドレスを確認してください。",
+    ),
+    "server_not_basix.form": Sentence(
+        "not a Basix server",
+        "No Basix PBX at this address",
+        "The server at this address answered, but not as a Basix PBX does.",
+        "Check the server's address above.",
+        "Basixサーバー以外",
+        "Basix PBXのアドレスではありません",
+        "このアドレスのサーバーは応答しましたが、Basix PBXではありません。",
+        "上のサーバーのアドレスを確認してください。",
     ),
     "request_refused": Sentence(
         "request refused ({word})",

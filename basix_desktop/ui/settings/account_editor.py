@@ -111,7 +111,7 @@ class AccountEditor(QObject):
             self._refuse({error.field: error})
             self._say("")
             return
-        said = explain(error, self._language())
+        said = explain(error, self._language(), places=self._form.places)
         self._say(said.sentence(), "error")
 
     def _edited(self) -> None:

@@ -36,6 +36,8 @@ class AccountForm(QWidget):
     def __init__(self, theme: Theme, language: str, *, full: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = full
+        # what ``ui.explain`` calls the place below these fields
+        self.places = ("form",) if full else ("first_start", "form")
         self._language = language
         self._original = Account(name="", domain="")
         self._token_stored = False

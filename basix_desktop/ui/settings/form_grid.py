@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from basix_desktop.ui.theme import GAP, look
 from basix_desktop.ui.widgets.text import without_key
@@ -46,8 +46,9 @@ class FormGrid(QWidget):
         self._grid.setRowMinimumHeight(3 * self._rows + 2, GAP)
         self._refusals[name], self._fields[name], self._labels[name] = below, field, text
         self._places[name] = self._rows
-        if isinstance(field, QLineEdit):
-            field.textEdited.connect(lambda _: self.clear_refusal(name))
+        line = field.lineEdit() if isinstance(field, QSpinBox) else field
+        if isinstance(line, QLineEdit):
+            line.textEdited.connect(lambda _: self.clear_refusal(name))
         self._rows += 1
 
     def names(self) -> list[str]:
@@ -68,8 +69,9 @@ class FormGrid(QWidget):
         self._refusals[name].setProperty("hint", reason)
         self._refusals[name].setVisible(True)
 
-    def refuse(self, name: str, sentence: str) -> bool:
-        """Say beside the field what is wrong with it, and go there. False if there is no such field here."""
+    def refuse(self, name: str, sentence: str, *, go_there: bool = True) -> bool:
+        """Say beside the field what is wrong with it, and go there where the user waits for an answer. False if there
+        is no such field here."""
         if name not in self._fields:
             return False
         below, field = self._refusals[name], self._fields[name]
@@ -78,7 +80,8 @@ class FormGrid(QWidget):
         below.setVisible(True)
         field.setAccessibleDescription(sentence)
         _mark(field, True)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if go_there:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def clear_refusals(self) -> None:

@@ -93,22 +93,25 @@ class PreferencesPage(QWidget):
             calls_per_minute=self.per_minute.value() or self._desk.preferences.calls_per_minute,
             calls_per_hour=self.per_hour.value() or self._desk.preferences.calls_per_hour,
         )
-        self._say(self._unread(), "error")
+        self._refuse_unread()
+        self._say("")
         if wanted != self._desk.preferences:
-            self._tasks.slow(
-                lambda: self._desk.set_preferences(wanted), lambda _: self._say(self._unread(), "error"), self._failed
-            )
+            self._tasks.slow(lambda: self._desk.set_preferences(wanted), None, self._failed)
 
-    def _unread(self) -> str:
-        """What to say of a number that does not read as one; it stays as it was typed, and the old value holds."""
-        if self.per_minute.value() and self.per_hour.value():
-            return ""
-        return translate("PreferencesPage", "Type a whole number of at least 1. Until then the old value holds.")
+    def _refuse_unread(self) -> None:
+        """A number that does not read as one stays as it was typed, and the old value holds."""
+        words = translate("PreferencesPage", "Type a whole number of at least 1. Until then the old value holds.")
+        for name, spin in (("calls_per_minute", self.per_minute), ("calls_per_hour", self.per_hour)):
+            if spin.value():
+                self.grid.clear_refusal(name)
+            else:
+                self.grid.refuse(name, words, go_there=False)  # the user has gone on already
 
     def _failed(self, error: BasixError) -> None:
         self._show(self._desk.preferences)
-        self._say(explain(error, self._language()).sentence(), "error")
+        self._refuse_unread()
+        self._say(explain(error, self._language()).sentence())
 
-    def _say(self, text: str, kind: str) -> None:
-        look(self.result, kind or "muted")
+    def _say(self, text: str) -> None:
+        look(self.result, "error")
         self.result.setText(text)

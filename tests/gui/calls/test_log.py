@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
+from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, State, UserWord
 from basix_desktop.ui.calls.log_model import CallLogModel, Column, Role
 from basix_desktop.ui.calls.reading import LogRow
@@ -49,6 +50,15 @@ def test_day_headings_stand_on_the_first_row_of_each_day(busy_world: World) -> N
     assert headings == ["Today", "", "", "", "Yesterday", "Friday, November 20, 2026"]
     heights = [busy_world.view.log.rowHeight(row) for row in range(6)]
     assert heights[0] > heights[1] > heights[2], "a heading and a second line each need room"
+
+
+def test_a_number_is_written_as_where_it_was_dialled(world: World) -> None:
+    """0612345678 is in Osaka for an account in Japan, a mobile telephone for one in France."""
+    world.account = Account("Paris", "paris.example", home_region="FR")
+    for home in ("JP", "FR"):
+        world.presenter.attempt_changed(world.call(number="0612345678", home=home))
+    world.settle()
+    assert world.rows() == ["06 12 34 56 78", "06-1234-5678"]
 
 
 def test_midnight_makes_yesterday_of_today(busy_world: World) -> None:

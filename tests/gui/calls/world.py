@@ -175,8 +175,9 @@ class World:
         label: str = "",
         organization: str = "",
         origin: Origin = Origin.WINDOW,
+        home: str = "JP",
     ) -> Attempt:
-        """An attempt at INTENT."""
+        """An attempt at INTENT, made while the account's home was that region."""
         user = EndUser(name=name, organization=organization)
         request = CallRequest(number, destination, end_user=user)
         intent = Intent(
@@ -185,7 +186,7 @@ class World:
             server="https://bcs.brastel.com/basix/api",
             domain="example.com",
             request=request,
-            number_key=number_key(number),
+            number_key=number_key(number, home),
             body='{"target": "' + number + '", "destination": "' + destination + '"}',
             typed=number,
             destination_label=label or destination.title(),

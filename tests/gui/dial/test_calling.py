@@ -65,6 +65,35 @@ def test_a_one_off_destination_goes_back_after_a_placed_call(world: World) -> No
     assert world.view.draft().destination == "sales"
 
 
+def test_one_off_options_go_back_after_a_placed_call(world: World) -> None:
+    """The next caller is not called with what was meant for this one."""
+    usual = world.view.draft().options
+    fill_all(world)
+    world.dial().end(State.ACCEPTED, uuids=("a",))
+    world.settle()
+    assert world.view.draft().options == usual
+    assert not world.find("callingNumberEdit").isVisible()
+    world.dial()
+    request = world.dialing.orders[1].request
+    assert (request.calling_number, request.answer_timeout, request.callback_url) == ("05068601111", 180, "")
+
+
+def test_options_for_the_next_call_survive_the_placing_of_this_one(world: World) -> None:
+    press = world.dial()
+    world.view.options.answer_timeout.lineEdit().setText("60")
+    press.end(State.ACCEPTED, uuids=("a",))
+    world.settle()
+    assert world.view.draft().answer_timeout == "60"
+
+
+def test_one_off_options_stay_after_any_other_outcome(world: World) -> None:
+    fill_all(world)
+    before = world.view.draft().options
+    world.dial().end(State.REJECTED, Failure("channel_limit_reached"))
+    world.settle()
+    assert world.view.draft().options == before
+
+
 def test_without_a_usual_destination_none_is_left_standing(closed_world: World) -> None:
     closed_world.favourite("helen", "Helen")
     closed_world.open()

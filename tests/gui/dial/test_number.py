@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from basix_desktop.domain.calls import EndUser
-from tests.gui.dial.world import World
+from tests.gui.dial.world import ACCOUNT, World
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -147,6 +150,21 @@ class TestTwoNumbers:
         world.enter()
         assert world.dialing.sent == [("09012345678", "sales")]
 
+    def test_however_many_there_are_each_can_be_chosen(self, world: World) -> None:
+        """As many as the longest text holds; those beyond the keys are reached with Tab, and scroll into sight."""
+        numbers = [f"03-1234-56{number:02}" for number in range(19)]
+        paste(world, " ".join(numbers))
+        world.settle()
+        buttons = world.find("numberCandidates").findChildren(QPushButton)
+        assert [button.accessibleName() for button in buttons] == numbers
+        for _ in numbers:
+            world.key(Qt.Key.Key_Tab)
+        last = world.focused
+        assert last is buttons[-1]
+        assert not last.visibleRegion().isEmpty()
+        world.enter()
+        assert world.find("numberEdit").text() == numbers[-1]
+
     def test_the_question_is_reached_by_tab_and_goes_with_the_text(self, world: World) -> None:
         paste(world, self.TEXT)
         world.key(Qt.Key.Key_Tab)
@@ -218,6 +236,36 @@ class TestFromTheLog:
         world.presenter.fill_from_attempt(attempt)
         world.key(Qt.Key.Key_Z, CTRL)
         assert world.find("numberEdit").text() == "03-1234-1234"
+
+    def test_a_row_of_an_account_abroad_is_the_same_telephone(self, world: World) -> None:
+        """0612345678 is in Osaka; in France it is a stranger's mobile telephone."""
+        attempt = world.logged("0612345678", "campaign")
+        world.account = replace(ACCOUNT, name="Paris", domain="paris.example", home_region="FR")
+        world.presenter.account_changed()
+        world.presenter.fill_from_attempt(attempt)
+        assert world.find("numberEdit").text() == "+81 6-1234-5678"
+        assert said_below(world) == "Japan · will be sent as 0081612345678"
+        world.enter()
+        assert world.dialing.sent == [("0081612345678", "campaign")]
+
+    def test_the_last_number_is_the_same_telephone_after_the_country_was_changed(self, world: World) -> None:
+        world.logged("0612345678", "campaign")
+        world.account = replace(ACCOUNT, home_region="FR")
+        world.presenter.account_changed()
+        world.enter()
+        world.settle()
+        assert world.find("numberEdit").text() == "+81 6-1234-5678"
+
+    def test_a_row_that_this_account_cannot_call_leaves_all_as_it_is(self, world: World) -> None:
+        """Nothing hides the caller ID from there."""
+        attempt = world.logged("1840612345678", "campaign")
+        world.account = replace(ACCOUNT, name="Paris", domain="paris.example", home_region="FR")
+        world.presenter.account_changed()
+        world.keys("0123456789")
+        before = world.view.draft()
+        world.presenter.fill_from_attempt(attempt)
+        assert world.view.draft() == before
+        assert world.said[-1] == "This number can only be called from the account it was called from: Example."
 
 
 class TestKeypad:

@@ -193,8 +193,10 @@ class World:
         self.favourite("helen", "Helen")
         self.favourite("1004", "佐藤 健")
 
-    def logged(self, number: str, destination: str, label: str = "", end_user: EndUser | None = None) -> Attempt:
-        """A placed call in the log."""
+    def logged(
+        self, number: str, destination: str, label: str = "", end_user: EndUser | None = None, *, home: str = "JP"
+    ) -> Attempt:
+        """A placed call in the log, made while the account's home was that region."""
         request = CallRequest(number, destination, end_user=end_user or EndUser())
         intent = Intent(
             id=str(uuid.uuid4()),
@@ -202,7 +204,7 @@ class World:
             server=ACCOUNT.key[0],
             domain=ACCOUNT.domain,
             request=request,
-            number_key=number_key(number),
+            number_key=number_key(number, home),
             body="{}",
             typed=number,
             destination_label=label,

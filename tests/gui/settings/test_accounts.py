@@ -112,13 +112,14 @@ def test_testing_says_that_domain_and_token_are_accepted(world: World, qtbot: Qt
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"Token": "wrong-token"}, "does not accept this domain with this API token"),
-        ({"Domain": "elsewhere"}, "does not accept this domain with this API token"),
+        ({"Token": "wrong-token"}, "does not accept this domain with this API token. Check domain and token above."),
+        ({"Domain": "elsewhere"}, "does not accept this domain with this API token. Check domain and token above."),
         ({"Server": "http://127.0.0.1:9/basix/api"}, "takes no connections"),
-        ({"Server": "/nothing-here"}, "not as a Basix PBX does"),
+        ({"Server": "/nothing-here"}, "not as a Basix PBX does. Check the server's address above."),
     ],
 )
 def test_testing_says_which_is_wrong(world: World, qtbot: QtBot, wrong: dict[str, str], words: str) -> None:
+    """And names the fields where they are: at the first start there are no settings yet."""
     view = world.welcome(qtbot)
     base = world.pbx.server
     texts = {"Domain": world.pbx.domain, "Token": world.pbx.token, "Server": base} | wrong

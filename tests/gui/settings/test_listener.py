@@ -97,9 +97,9 @@ def test_the_short_form_does_not_ask(qapp: QApplication, qtbot: QtBot) -> None:
         ("Url", "ftp://office.example.com", "listener_url_invalid"),
         ("Url", "https://office.example.com/?a=1", "listener_url_invalid"),
         ("Url", "https://office.example.com/#a", "listener_url_invalid"),
-        ("Url", "https://u:p@office.example.com/", "listener_url_invalid"),
+        ("Url", "https://u:p@office.example.com/", "url_has_sign_in"),
         ("Url", "office.example.com", "listener_url_invalid"),
-        ("Url", "https://office.example.com/" + "x" * 2000, "listener_url_invalid"),
+        ("Url", "https://office.example.com/" + "x" * 2000, "url_too_long"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -100,8 +100,13 @@ def test_the_room_of_the_favourites_is_kept_until_they_come(
 
 
 def run_unable(folder: Path, module: str, language: str = "en") -> tuple[int, dict[str, object], str]:
+    return run_program("unable_program", str(folder), module, language)
+
+
+def run_program(name: str, *arguments: str) -> tuple[int, dict[str, object], str]:
+    """A program of this folder's: its exit status, what it tells, and its standard error."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.shell.unable_program", str(folder), module, language],
+        [sys.executable, "-m", f"tests.gui.shell.{name}", *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
@@ -113,14 +118,18 @@ def run_unable(folder: Path, module: str, language: str = "en") -> tuple[int, di
     return done.returncode, json.loads(done.stdout.splitlines()[-1]), done.stderr
 
 
+def store_account(folder: Path) -> None:
+    store = JsonSettings(folder / "settings.json")
+    store.load()
+    store.save(Settings((ACCOUNT,), ACCOUNT.name))
+
+
 @pytest.mark.parametrize("module", ["basix_desktop.app.session", "sqlite3", "basix_desktop.pbx.client"])
 @pytest.mark.parametrize(("language", "words"), [("en", "cannot go on"), ("ja", "続けられません")])
 def test_a_program_with_a_part_missing_says_so_and_lets_the_person_quit(
     tmp_path: Path, module: str, language: str, words: str
 ) -> None:
-    store = JsonSettings(tmp_path / "settings.json")
-    store.load()
-    store.save(Settings((ACCOUNT,), ACCOUNT.name))
+    store_account(tmp_path)
     status, told, _ = run_unable(tmp_path, module, language)
     assert words in str(told["words"])
     assert told["can type"] is False, "a window that cannot call does not look as if it could"
@@ -133,3 +142,16 @@ def test_the_first_start_says_so_too(tmp_path: Path) -> None:
     status, told, _ = run_unable(tmp_path, "basix_desktop.app.session")
     assert "could not be loaded" in str(told["words"])
     assert status == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "focus"), [("account", "numberEdit"), ("demo", "numberEdit"), ("first start", "accountDomainEdit")]
+)
+def test_minimized_it_starts_out_of_sight_and_works_when_it_is_brought_up(
+    tmp_path: Path, kind: str, focus: str
+) -> None:
+    if kind == "account":
+        store_account(tmp_path)
+    status, told, _ = run_program("minimized_program", str(tmp_path), *(["--demo"] if kind == "demo" else []))
+    assert told == {"minimized": True, "brought up": True, "focus": focus}
+    assert status == 0

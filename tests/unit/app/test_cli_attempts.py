@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basix_desktop.app.cli_attempts import COLUMNS, csv_row, iso, log_object, neutral, outcome_object
-from basix_desktop.app.cli_words import choose_language, concern_words, error_line, verdict_line
+from basix_desktop.app.cli_parser import parse
+from basix_desktop.app.cli_words import ARGUMENTS, choose_language, concern_words, error_line, verdict_line
 from basix_desktop.domain.calls import Attempt, CallRequest, EndUser, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
-from basix_desktop.domain.errors import ConfirmationRequired, Failure, NumberAmbiguous
+from basix_desktop.domain.errors import ConfirmationRequired, Failure, InputRefused, NumberAmbiguous
 
 PLACED = Attempt(
     id="a1",
@@ -122,6 +123,27 @@ def test_every_reason_for_a_second_look_has_words(language: str) -> None:
     assert {concern_words(Concern(kind), "en") for kind in ConcernKind}.isdisjoint(
         {concern_words(Concern(kind), "ja") for kind in ConcernKind}
     )
+
+
+@pytest.mark.parametrize(("field", "argument"), sorted(ARGUMENTS.items()))
+@pytest.mark.parametrize(("language", "where"), [("en", "Where: {}."), ("ja", "項目：{}。")])
+def test_a_refusal_names_what_was_given_as_the_help_does(
+    field: str, argument: str, language: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert error_line(InputRefused("end_user_invalid", field), language).endswith(where.format(argument))
+    with pytest.raises(SystemExit):
+        parse(["account", "add", "--help"] if field == "name" else ["call", "--help"])
+    assert re.search(rf"(?m)^\s*{argument}\b", capsys.readouterr().out)
+
+
+def test_every_argument_of_a_call_that_can_be_refused_has_its_name() -> None:
+    given_ = vars(parse(["call", "1", "2"]).arguments)
+    never = {"data_dir", "language", "account", "token_stdin", "yes", "json"}
+    assert set(given_) - never == set(ARGUMENTS) - {"name", "token"}
+
+
+def test_what_is_given_nowhere_on_the_command_line_is_not_named() -> None:
+    assert "proxy" not in error_line(InputRefused("region_invalid", "proxy"), "en")
 
 
 def test_a_question_names_its_candidates() -> None:

@@ -34,6 +34,18 @@ def test_a_page_leaves_the_exchange_out(desk: Desk) -> None:
     assert whole.answer == PLACED.answer
 
 
+def test_whom_the_user_has_still_to_be_asked_about(desk: Desk) -> None:
+    assert desk.history.unanswered(9) == (0, [])
+    calls = [desk.call(UNKNOWN) for _ in range(6)]
+    for attempt, word in zip(calls, UserWord, strict=False):
+        desk.journal.say(attempt.id, word)
+    desk.journal.settle(calls[3].id, PLACED)
+    desk.sent()
+    number, newest = desk.history.unanswered(1)
+    assert (number, [attempt.id for attempt in newest]) == (2, [calls[5].id])
+    assert len(rows(desk, LogFilter.TO_CHECK)) == 3, "what the user does not know stays to be checked"
+
+
 def test_chips(desk: Desk) -> None:
     desk.call(PLACED)
     desk.call(REFUSED)

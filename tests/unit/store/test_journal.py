@@ -249,9 +249,15 @@ def test_what_is_open_is_not_deleted(desk: Desk) -> None:
     assert desk.journal.delete(attempt.id) is False
     desk.journal.settle(attempt.id, UNKNOWN)
     assert desk.journal.delete(attempt.id) is False
-    desk.journal.say(attempt.id, UserWord.DONT_KNOW)
-    assert desk.journal.delete(attempt.id) is False
-    desk.journal.say(attempt.id, UserWord.DID_NOT_RING)
+    assert desk.state(attempt.id) is State.UNKNOWN
+
+
+@pytest.mark.parametrize("word", UserWord)
+def test_any_word_of_the_user_lets_it_be_deleted(desk: Desk, word: UserWord) -> None:
+    """What nobody will ever know does not stay for ever."""
+    attempt = desk.call(UNKNOWN)
+    said = desk.journal.say(attempt.id, word)
+    assert (said.state, said.user_word) == (State.UNKNOWN, word)
     assert desk.journal.delete(attempt.id) is True
     assert desk.journal.get(attempt.id) is None
 

@@ -146,7 +146,8 @@ class JournalMachine(RuleBasedStateMachine):
     def delete(self, at: int, attempt: str) -> None:
         known = self.model.get(attempt)
         gone = self.desks[at].journal.delete(attempt)
-        assert gone == bool(known and known.shown in (LogFilter.PLACED, LogFilter.NOT_PLACED))
+        settled = known is not None and known.shown in (LogFilter.PLACED, LogFilter.NOT_PLACED)
+        assert gone == (settled or bool(known and known.state is State.UNKNOWN and known.word))
         if gone:
             del self.model[attempt]
 

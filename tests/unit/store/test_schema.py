@@ -84,7 +84,7 @@ def test_only_what_is_settled_can_be_deleted(desk: Desk, raw: sqlite3.Connection
         with pytest.raises(sqlite3.IntegrityError, match="open attempt"):
             raw.execute(statement, (attempt_id,))
     if state is State.UNKNOWN:
-        desk.journal.say(attempt_id, UserWord.RANG)
+        desk.journal.say(attempt_id, UserWord.DONT_KNOW)
     if not state.in_flight:
         assert raw.execute(statement, (attempt_id,)).rowcount == 1
 

@@ -104,6 +104,31 @@ def test_a_test_of_an_account_speaks_of_no_call(id_: str, language: str, words: 
     assert not any(word in said for word in words), said
 
 
+TESTING = (
+    errors.AccountTestFailed,
+    errors.NotReached,
+    errors.CertificateProblem,
+    errors.ProxyProblem,
+    errors.TokenUnavailable,
+)
+
+
+@pytest.mark.parametrize("error", [of(id_) for of in TESTING for id_ in sorted(of.ids)], ids=lambda error: error.id)
+@pytest.mark.parametrize(("language", "settings"), [("en", "ettings"), ("ja", r"設定[のでと]")])
+def test_beside_the_fields_nothing_sends_the_user_to_the_settings(
+    error: BasixError, language: str, settings: str
+) -> None:
+    """At the first start there are none before *Connect* has been pressed."""
+    said = explain(error, language, places=("form",)).sentence()
+    assert not re.search(settings, said), said
+    first = explain(error, language, places=("first_start", "form")).sentence()
+    if re.search(settings, first):
+        assert isinstance(error, errors.ProxyProblem), "only the proxy is in the settings alone"
+        assert ("press connect" if language == "en" else "「接続」を押") in first.lower()
+    elsewhere = explain(error, language).sentence()
+    assert ("above" in said or "上の" in said) == bool(re.search(settings, elsewhere)), elsewhere
+
+
 def test_a_failed_test_names_the_word_or_the_status_that_came_back() -> None:
     word = errors.AccountTestFailed("pbx_refused", pbx_id="odd", http_status=200)
     assert "“odd”" in explain(word, "en").text
