@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class RightPane(QStackedWidget):
-    """``show_page`` takes the name of a page: ``calls`` or ``people``. It is scrolled where the window is too low for all
-    it shows, several live calls for example."""
+    """``show_page`` takes the name of a page: ``calls`` or ``people``. It is scrolled where the window is too low for
+    all that it shows, several live calls for example."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
