@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basix_desktop.domain.accounts import DEFAULT_ANSWER_TIMEOUT
 from basix_desktop.ui.theme import GRID
-from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.buttons import LineButton
 from basix_desktop.ui.widgets.field_row import FieldRow
 from basix_desktop.ui.widgets.text import clean
 
@@ -45,7 +45,7 @@ class OptionsSection(QWidget):
         self._usual = Options()
         self._asked_open = False
         self.rows: dict[str, FieldRow] = {}
-        self.open_button = PressButton("optionsButton", "link")
+        self.open_button = LineButton("optionsButton")
         self.open_button.setAccessibleDescription(self.tr("Options of this call"))
         self._fields = QWidget()
         self._fields.hide()

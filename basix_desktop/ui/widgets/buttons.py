@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionButton
 
 
+_FRAME = 2  # of a line of text, for its focus: the style sheet lets it stand out on the left
 #: Pixels from a call button's edge to its words: the style sheet's frame and padding, and as much again as a rounding.
 _WORDS_FROM = 26
 
@@ -55,6 +56,22 @@ class PressButton(QPushButton):
                 self.click()
         else:
             super().keyPressEvent(event)
+
+
+class LineButton(PressButton):
+    """A line of text to press, shortened to the width there is; all of it is the accessible name."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "link", parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - _FRAME)
 
 
 class DrawnButton(PressButton):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import State
+from basix_desktop.ui.dial.view import NARROWEST
 from tests.gui.dial.world import ACCOUNT, World
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
@@ -258,6 +259,13 @@ class TestOptions:
     def test_they_are_one_line_while_all_is_as_usual(self, world: World) -> None:
         assert not world.find("callingNumberEdit").isVisible()
         assert world.find("optionsButton").accessibleName() == "Caller ID shown 050-6860-1111 · Ring 180 s"
+
+    def test_a_long_line_is_shortened_and_widens_nothing(self, closed_world: World) -> None:
+        closed_world.account = Account("Example", "example.com", default_calling_number=20 * "1", answer_timeout=10**9)
+        closed_world.open((NARROWEST, 420))
+        scroll = closed_world.find("dialScroll")
+        assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+        assert closed_world.find("optionsButton").accessibleName().endswith("1000000000 s"), "read out it is whole"
 
     @pytest.mark.parametrize("name", ["callbackUrlEdit", "callingNumberEdit"])
     def test_they_open_by_themselves_when_a_value_differs(self, world: World, name: str) -> None:
