@@ -8,11 +8,14 @@ Widgets ask for a look by the dynamic property ``look`` (set with :func:`look`):
 
 from __future__ import annotations
 
+from string import Template
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+from basix_desktop.ui.resources import resource
 
 #: Every distance is a multiple of this many device-independent pixels.
 GRID = 4
@@ -208,113 +211,8 @@ def palette(tokens: Tokens) -> QPalette:
     return result
 
 
-def style_sheet(t: Tokens) -> str:
-    """The looks. Sizes in pixels of the grid; fonts only relative to the system's."""
-    return f"""
-    QWidget[look="surface"], QWidget[look="bar"] {{ background: {t.surface}; }}
-    QWidget[look="page"] {{ background: {t.page}; }}
-    QWidget[look="bar"] {{ border-bottom: 1px solid {t.border}; }}
-    QLabel[look="muted"], QLabel[look="field-label"], QLabel[look="hint"] {{ color: {t.muted}; }}
-    QLabel[look="error"] {{ color: {t.danger}; }}
-    QLabel[look="good"] {{ color: {t.good}; }}
-    QLabel[look="title"] {{ font-size: 17pt; font-weight: 600; }}
-    QLabel[look="heading"] {{ font-weight: 600; }}
-    QLabel[look="badge"] {{ color: {t.info}; background: {t.info_soft}; border-radius: 10px; padding: 2px 10px; }}
-    QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{
-        background: {t.surface}; color: {t.text}; placeholder-text-color: {t.muted};
-        border: 1px solid {t.control_border}; border-radius: {RADIUS}px; padding: 3px 8px; min-height: 22px;
-        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
-        border: 2px solid {t.accent}; padding: 2px 7px; }}
-    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.page}; }}
-    QLineEdit[refused="true"], QSpinBox[refused="true"], QComboBox[refused="true"] {{ border-color: {t.danger}; }}
-    QLineEdit[look="number"] {{ font-size: {NUMBER_POINTS}pt; padding: 8px 12px; border-radius: 8px; }}
-    QLineEdit[look="number"]:focus {{ padding: 7px 11px; }}
-    QLineEdit[look="number"][fit="hint"] {{ font-size: 13pt; }}
-    QLineEdit[look="number"][fit="long"] {{ font-size: 15pt; }}
-    QSpinBox QLineEdit, QSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
-        background: transparent; border: none; padding: 0; min-height: 0; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
-    QPushButton, QToolButton[look="secondary"] {{
-        background: {t.surface}; color: {t.text}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px;
-        padding: 4px 12px; min-height: 22px; }}
-    QPushButton:hover, QToolButton[look="secondary"]:hover {{ border-color: {t.accent}; }}
-    QPushButton:pressed {{ background: {t.accent_soft}; }}
-    QPushButton:disabled {{ color: {t.muted}; border-color: {t.border}; }}
-    QPushButton:focus, QToolButton:focus, QCheckBox:focus, QRadioButton:focus {{
-        border: 2px solid {t.accent}; padding: 3px 11px; outline: none; }}
-    QPushButton[look="primary"] {{
-        background: {t.accent}; color: {t.on_accent}; border: 2px solid {t.accent}; border-radius: 8px;
-        font-weight: 600; padding: 6px 16px; }}
-    QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
-    QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
-    QPushButton[look="primary"]:disabled {{
-        background: {t.accent_off}; border-color: {t.accent_off}; color: {t.on_accent}; }}
-    QPushButton[look="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
-    QPushButton[look="warning"] {{ border-color: {t.warning_border}; }}
-    QPushButton[look="warning"]:focus {{ border: 2px solid {t.warning_border}; }}
-    QPushButton[look="flat"], QToolButton[look="flat"] {{
-        background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 2px 4px; text-align: left; }}
-    QPushButton[look="flat"]:hover, QToolButton[look="flat"]:hover {{ color: {t.accent}; }}
-    QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px solid {t.accent}; }}
-    QPushButton[look="link"] {{
-        background: transparent; border: 2px solid transparent; color: {t.muted}; padding: 1px 0; margin-left: -2px;
-        text-align: left; }}
-    QPushButton[look="link"]:hover {{ color: {t.accent}; }}
-    QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
-    QPushButton[look="favourite"] {{ border-color: {t.border}; border-radius: 8px; padding: 0; }}
-    QPushButton[look="favourite"]:hover {{ border-color: {t.accent}; }}
-    QPushButton[look="favourite"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}
-    QPushButton[look="favourite"]:focus {{ border: 2px solid {t.text}; padding: 0; }}
-    QListWidget {{
-        background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 3px;
-        outline: none; }}
-    QListWidget:focus {{ border: 2px solid {t.accent}; padding: 2px; }}
-    QListWidget::item {{ padding: 6px; border-radius: 4px; }}
-    QListWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; }}
-    QTabBar::tab {{
-        background: transparent; color: {t.muted}; padding: 6px 12px; border: none;
-        border-bottom: 2px solid transparent; }}
-    QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
-    QTabBar::tab:focus {{ color: {t.accent}; }}
-    QListView#destinationSuggestions {{
-        background: {t.surface}; border: 1px solid {t.control_border}; border-radius: {RADIUS}px; padding: 3px; }}
-    QListView#destinationSuggestions::item {{ padding: 4px; }}
-    QListView#destinationSuggestions::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QPushButton[look="tab"] {{
-        background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: {RADIUS}px;
-        padding: 3px 10px; }}
-    QPushButton[look="tab"]:hover {{ color: {t.accent}; }}
-    QPushButton[look="tab"]:checked {{ background: {t.info_soft}; color: {t.text}; font-weight: 600; }}
-    QPushButton[look="tab"]:focus {{ border: 2px solid {t.accent}; padding: 3px 10px; }}
-    QPushButton[look="chip"] {{
-        background: {t.surface}; color: {t.muted}; border: 1px solid {t.border}; border-radius: 12px;
-        padding: 1px 10px; min-height: 20px; }}
-    QPushButton[look="chip"]:checked {{ background: {t.info_soft}; color: {t.text}; border-color: {t.info}; }}
-    QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
-    QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 8px; }}
-    QFrame[look="panel-warning"] {{
-        background: {t.warning_soft}; border: 1px solid {t.warning_border}; border-radius: 8px; }}
-    QFrame[look="panel-danger"] {{ background: {t.danger_soft}; border: 1px solid {t.danger}; border-radius: 8px; }}
-    QFrame[look="panel-info"] {{ background: {t.info_soft}; border: 1px solid {t.info}; border-radius: 8px; }}
-    QFrame[look="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
-    QScrollBar:vertical {{ background: transparent; width: {SCROLL_BAR}px; margin: 0; }}
-    QScrollBar:horizontal {{ background: transparent; height: {SCROLL_BAR}px; margin: 0; }}
-    QScrollBar::handle {{ background: {t.control_border}; border-radius: 3px; margin: 1px; }}
-    QScrollBar::handle:vertical {{ min-height: 28px; }}
-    QScrollBar::handle:horizontal {{ min-width: 28px; }}
-    QScrollBar::handle:hover {{ background: {t.muted}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
-    QSplitter::handle {{ background: {t.border}; }}
-    QFrame[look="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.border}; }}
-    QToolButton[look="account"] {{
-        background: transparent; border: 2px solid transparent; border-radius: {RADIUS}px; font-weight: 600;
-        padding: 3px 6px; }}
-    QToolButton[look="account"]:hover {{ color: {t.accent}; }}
-    QToolButton[look="account"]:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
-    QToolButton::menu-indicator {{ image: none; }}
-    QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.border}; }}
-    """
+def style_sheet(tokens: Tokens) -> str:
+    """The looks, of ``resources/style.qss``, in these colours."""
+    sizes = {"radius": RADIUS, "scroll_bar": SCROLL_BAR, "number_points": NUMBER_POINTS}
+    looks = resource("style.qss").read_text(encoding="utf-8")
+    return Template(looks).substitute(tokens._asdict(), **sizes)
