@@ -12,15 +12,17 @@ import struct
 import threading
 import time
 import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from basix_desktop.cti import feed
 from basix_desktop.domain.accounts import Token
 from basix_desktop.domain.errors import TokenUnavailable
 from basix_desktop.domain.feed import ElementEvent, FeedPhase, Snapshot
-from basix_desktop.etf import encode
+from basix_desktop.etf import Limits, Term, decode, encode
 from tests.helpers.feed_faults import AFTER, BAD_FRAMES, BEFORE, REASON, Fault, answers, says
 from tests.helpers.feed_faults import silent_upgrade as silent
 from tests.helpers.feed_probe import CANARY, Probe, quick, run
@@ -207,7 +209,7 @@ def test_messages_arrive_in_order_however_they_are_cut() -> None:
 
 
 def test_a_large_snapshot_in_fragments_is_read() -> None:
-    rows = [(f"{n:08}".encode() * 4, "outbound", b"0312341234", None) for n in range(30_000)]
+    rows = [(f"{n:08}".encode() * 14, "outbound", b"0312341234", None) for n in range(15_000)]
     data = encode(("initial_info", "channel", rows))  # type: ignore[arg-type]
     pieces = [data[i : i + 100_000] for i in range(0, len(data), 100_000)]
 
@@ -225,6 +227,40 @@ def test_a_large_snapshot_in_fragments_is_read() -> None:
             tables = [m for m in probe.messages if isinstance(m, Snapshot)]
             assert [len(table.elements) for table in tables] == [len(rows)]
             assert len(server.held) == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("message", "compressed", "beside"),
+    [
+        (("initial_info", "channel", []), True, True),
+        (("initial_info", "channel", []), False, True),
+        (("info_event", "channel", (b"u1", "outbound", b"0312341234", None), "added"), True, False),
+        (("info_event", "channel", (b"u1", "outbound", b"0312341234", None), "added"), False, False),
+    ],
+)
+def test_what_may_be_large_is_read_beside_the_loop(
+    message: Term, compressed: bool, beside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its size on the wire: 11 KB may hold 4.5 MB."""
+    plain = encode(message)[1:]
+    packed = b"\x83P" + struct.pack(">I", len(plain)) + zlib.compress(plain)
+    readers: list[int] = []
+
+    def watched(data: bytes, limits: Limits) -> Term:
+        readers.append(threading.get_ident())
+        return decode(data, limits)
+
+    monkeypatch.setattr(feed, "decode", watched)
+
+    async def main() -> None:
+        script = says(frame(packed if compressed else b"\x83" + plain), event("after"))
+        async with FeedServer(script) as server, Probe(server.url) as probe:
+            await probe.until(lambda: "after" in _uuids(probe))
+            *_, mine, after = readers
+            assert (mine != threading.get_ident()) == beside
+            assert after == threading.get_ident()
 
     run(main())
 
