@@ -10,9 +10,12 @@ from basix_desktop.etf.terms import Term
 LONGEST_TEXT = 16 * 1024  # characters; the feed's longest known text is some hundreds
 _LONGEST_NUMBER = 18  # digits
 _LATEST = 253_402_300_799_000  # the last second of the year 9999, in ms
-_YES_WORDS = frozenset("true t yes y on enabled active registered logged_in login available online".split())
+_YES_WORDS = frozenset(
+    {"true", "t", "yes", "y", "on", "enabled", "active", "registered", "logged_in", "login", "available", "online"}
+)
 _NO_WORDS = frozenset(
-    "false f no n off none null nil undefined disabled inactive unregistered logged_out logout unavailable offline".split()
+    {"false", "f", "no", "n", "off", "none", "null", "nil", "undefined", "disabled", "inactive", "unregistered"}
+    | {"logged_out", "logout", "unavailable", "offline"}
 )
 
 _USUAL = (
