@@ -31,6 +31,7 @@ from tests.helpers.feed_server import (
     BINARY,
     CLOSE,
     CONTINUED,
+    PING,
     FeedServer,
     Peer,
     Script,
@@ -574,6 +575,45 @@ def test_a_flood_neither_starves_the_loop_nor_fills_memory(data: bytes, kept: bo
             assert _resident() - resident < 50_000
             assert max(server.held) == 1
             assert (len(server.held) == 1) == kept
+
+    run(main())
+
+
+@pytest.mark.parametrize("name", ["large event", "large text", "fragments without end", "announces 17 MiB"])
+def test_what_is_too_big_is_refused_by_its_name(name: str) -> None:
+    """reliability.md M3: close 1009."""
+    fault = next(fault for fault in AFTER if fault.name == name)
+
+    async def main() -> None:
+        async with FeedServer(fault.script, live) as server, Probe(server.url) as probe:
+            await probe.went("lost")
+            await server.until(lambda: server.peers[0].closed_with is not None)
+            assert server.peers[0].closed_with == 1009
+
+    run(main())
+
+
+def test_whoever_asks_for_pongs_and_takes_none_is_left(caplog: pytest.LogCaptureFixture) -> None:
+    """Never so many at once that they are a flood, and yet the pongs pile up here."""
+    caplog.set_level(logging.INFO, "basix_desktop.cti.feed")
+    some = frame(b"x" * 125, PING) * 30
+    sent = 0
+
+    async def deaf(peer: Peer) -> None:
+        nonlocal sent
+        await peer.begin()
+        peer.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        while sent < 1 << 26:
+            sent += len(some)
+            await peer.send(some)
+            await asyncio.sleep(0.001)
+
+    async def main() -> None:
+        async with FeedServer(deaf, live) as server, Probe(server.url, timing=quick(ping=60)) as probe:
+            await probe.until(lambda: probe.count(FeedPhase.WAITING, "lost") > 0, 60)
+            assert "feed: lost (what is sent is not taken)" in caplog.text
+            await probe.went("lost")
+            assert max(server.held) == 1
 
     run(main())
 
