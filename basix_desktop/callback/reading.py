@@ -12,16 +12,18 @@ from basix_desktop.domain.calls import CallResult
 MAX_FIELDS = 64
 _CODE = re.compile(r"-?[0-9]{1,9}\Z")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
+_BOUNDARY = re.compile(rb"--[0-9A-Za-z'()+_,./:=?-]{1,70}(?=\r?\n)")  # RFC 2046, the space left out
+_NAME = re.compile(rb'^content-disposition:.*[; ]name=("[^"]*"|[^\s;]*)', re.IGNORECASE | re.MULTILINE)
+
+_Pairs = list[tuple[str, Any]]
 
 
 def read_result(query: str, body: bytes) -> CallResult | None:
-    """The result in the query or the body, or None where there is no plain one: no whole ``result_code``, two that
-    differ, or a body that is neither JSON nor a form. What the body calls itself is not asked: JSON begins with a
-    brace. A ``uuid`` that is none is left out, and the result counts all the same. Never raises."""
-    try:
-        pairs = _form(query) + _body(body)
-    except (ValueError, RecursionError):
-        return None
+    """The result in the query or the body, or None where there is no plain one: no whole ``result_code``, or two that
+    differ. Of the two, one that cannot be read says nothing, and the other counts. What the body calls itself is not
+    asked: JSON begins with a brace or bracket, a form in parts with its boundary. A ``uuid`` that is none is left out,
+    and the result counts all the same. Never raises."""
+    pairs = [*_read_query(query), *_read_body(body)]
     codes = {_code(value) for name, value in pairs if name == "result_code"}
     uuids = {value for name, value in pairs if name == "uuid" and isinstance(value, str) and _UUID.match(value)}
     code = codes.pop() if len(codes) == 1 else None
@@ -30,17 +32,50 @@ def read_result(query: str, body: bytes) -> CallResult | None:
     return CallResult(code, uuids.pop() if len(uuids) == 1 else "")
 
 
-def _body(body: bytes) -> list[tuple[str, Any]]:
-    text = body.decode("utf-8-sig").strip()
-    if not text.startswith("{"):
-        return _form(text)
-    objects: list[list[tuple[str, Any]]] = []
-    json.loads(text, object_pairs_hook=objects.append)
-    return objects[-1]  # the outermost object is finished last
+def _read_query(query: str) -> _Pairs:
+    try:
+        return _form(query)
+    except ValueError:
+        return []
 
 
-def _form(text: str) -> list[tuple[str, Any]]:
+def _read_body(body: bytes) -> _Pairs:
+    try:
+        boundary = _BOUNDARY.match(body)
+        if boundary is not None:
+            return _parts(boundary[0], body)
+        text = body.decode(json.detect_encoding(body)).strip()
+        return _json(text) if text.startswith(("{", "[")) else _form(text)
+    except (ValueError, RecursionError):
+        return []
+
+
+def _form(text: str) -> _Pairs:
     return list(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS))
+
+
+class _Object(_Pairs):
+    """A JSON object with all its members, also those of one name."""
+
+
+def _json(text: str) -> _Pairs:
+    """The members of the outermost object, or of the objects in the outermost list."""
+    told = json.loads(text, object_pairs_hook=_Object)
+    return [pair for one in (told if type(told) is list else [told]) if isinstance(one, _Object) for pair in one]
+
+
+def _parts(boundary: bytes, body: bytes) -> _Pairs:
+    """``multipart/form-data`` (RFC 7578). Raises ``ValueError`` for what has no end, or more parts than a form may."""
+    _, *parts, end = body.split(boundary, MAX_FIELDS + 2)
+    if not end.startswith(b"--"):
+        raise ValueError("no end")
+    return [_part(part) for part in parts]
+
+
+def _part(part: bytes) -> tuple[str, Any]:
+    head, _, value = part.replace(b"\r\n", b"\n").partition(b"\n\n")
+    name = _NAME.search(head)
+    return name[1].decode().strip('"') if name else "", value.decode().strip()
 
 
 def _code(value: object) -> int | None:

@@ -21,7 +21,7 @@ from basix_desktop.cti.messages import Parser
 from basix_desktop.cti.policy import Closed, End, Policy, Step, Timing, Why
 from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot, SystemMessage
-from basix_desktop.etf import EVENT_LIMITS, EtfError, decode, limits_for
+from basix_desktop.etf import EVENT_LIMITS, EtfError, Limits, decode, limits_for
 from basix_desktop.net.account_proxy import AccountProxy
 from basix_desktop.net.http import Http
 from basix_desktop.net.loop import run_on_daemon_thread
@@ -280,18 +280,19 @@ async def _opener() -> _Opener:
 
 
 async def _parsed(parser: Parser, frame: bytes | None) -> Message | None:
-    """None for a frame that cannot be read. A large one is read on a thread of its own: the net thread has calls to
-    place."""
+    """None for a frame that cannot be read. What may hold more than an event is read on a thread of its own, however
+    small it is on the wire, where it may be compressed: the net thread has calls to place."""
     if frame is None:
         return None
-    if len(frame) > EVENT_LIMITS.bytes:
-        return await run_on_daemon_thread(lambda: _parse(parser, frame), "feed snapshot")
-    return _parse(parser, frame)
+    limits = limits_for(frame)
+    if limits != EVENT_LIMITS:
+        return await run_on_daemon_thread(lambda: _parse(parser, frame, limits), "feed snapshot")
+    return _parse(parser, frame, limits)
 
 
-def _parse(parser: Parser, frame: bytes) -> Message | None:
+def _parse(parser: Parser, frame: bytes, limits: Limits) -> Message | None:
     try:
-        return parser.feed(decode(frame, limits_for(frame)))
+        return parser.feed(decode(frame, limits))
     except EtfError as problem:
         reason = problem.reason
     except Exception as problem:  # a defect of ours: one frame is lost, not the feed

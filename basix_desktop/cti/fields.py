@@ -10,7 +10,13 @@ from basix_desktop.etf.terms import Term
 LONGEST_TEXT = 16 * 1024  # characters; the feed's longest known text is some hundreds
 _LONGEST_NUMBER = 18  # digits
 _LATEST = 253_402_300_799_000  # the last second of the year 9999, in ms
-_NO_WORDS = frozenset({"", "0", "false", "off", "no", "none", "undefined"})
+_YES_WORDS = frozenset(
+    {"true", "t", "yes", "y", "on", "enabled", "active", "registered", "logged_in", "login", "available", "online"}
+)
+_NO_WORDS = frozenset(
+    {"false", "f", "no", "n", "off", "none", "null", "nil", "undefined", "disabled", "inactive", "unregistered"}
+    | {"logged_out", "logout", "unavailable", "offline"}
+)
 
 _USUAL = (
     "inbound", "outbound", "internal", "external", "CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_BRIDGE",
@@ -59,11 +65,17 @@ def moment(term: Term) -> int | None:
 
 
 def flag(term: Term) -> bool | None:
-    """A boolean, a number (0 is no), or a text: no with "", ``0``, ``false``, ``off``, ``no``, ``none``, else yes."""
+    """A boolean, a number (0 is no, in digits too), no text at all (no), or a word that plainly means one of the two.
+    None for any other word: taken for yes, it would warn of somebody who is free."""
     if isinstance(term, (bool, int)):
         return bool(term)
-    word = text(term)
-    return None if word is None else word.strip().lower() not in _NO_WORDS
+    said = text(term)
+    if said is None:
+        return None
+    one = said.strip().lower().replace(" ", "_").replace("-", "_")
+    if not one or (one.isascii() and one.isdigit()):
+        return bool(one.strip("0"))
+    return True if one in _YES_WORDS else False if one in _NO_WORDS else None
 
 
 def _code_points(terms: list[Term]) -> str | None:

@@ -23,6 +23,9 @@ from basix_desktop.domain.feed import (
 )
 from basix_desktop.etf.terms import Term
 
+#: Elements of one kind. Whoever follows them goes through all of them on the net thread; a company has far fewer, and
+#: of a list of which only a part were taken, the rest would look ended or away.
+MOST_ELEMENTS = 20_000
 _LONGEST_WORD = 80  # characters of the PBX's own words in ``Ignored`` and ``SystemMessage``
 
 _Reader = Callable[[Term], Any]
@@ -136,7 +139,7 @@ class Parser:
         kind = _word(term[1])
         rows = term[2] if len(term) > 2 else None
         plan = self._plans.get(kind)
-        if plan is None or not isinstance(rows, list):
+        if plan is None or not isinstance(rows, list) or len(rows) > MOST_ELEMENTS:
             return Ignored(f"initial_info {kind}")
         made = (_element(kind, plan, row) for row in rows)
         return Snapshot(kind, tuple(element for element in made if element is not None))

@@ -1,28 +1,41 @@
-"""Who is ready to take a call, from the feed's tables (issue: do-not-disturb, forwarding, log-in, channels in use)."""
+"""Who is ready to take a call, from the feed's tables (issue: do-not-disturb, forwarding, log-in, channels in use).
+
+What the PBX does not tell is not known, which is no reason to warn: a PBX that names no members has no empty groups,
+and one that calls every telephone unregistered does not say which are (the vendor's own description of terminals:
+"implementation pending").
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from basix_desktop.domain.feed import Channel, Direction, Group, GroupMember, PeerLocation, Terminal, User
 from basix_desktop.domain.live import Person, Readiness, Ready
 from basix_desktop.domain.tracker import Tables
 
 _AWAY_WORDS = frozenset({"away", "offline", "unavailable", "logged_out"})
-_FREE, _AWAY = Readiness(Ready.FREE), Readiness(Ready.AWAY)
+_FREE, _AWAY, _UNKNOWN = Readiness(Ready.FREE), Readiness(Ready.AWAY), Readiness()
 _DO_NOT_DISTURB, _FORWARDED = Readiness(Ready.DO_NOT_DISTURB), Readiness(Ready.FORWARDED)
 
 
-def people(tables: Tables, before: Iterable[Person] = ()) -> tuple[Person, ...]:
+def tells_of_telephones(tables: Tables) -> bool:
+    """Whether this PBX is seen to keep account of which telephones are registered."""
+    return any(phone.registered for phone in tables.terminals.values())
+
+
+def people(tables: Tables, before: Iterable[Person] = (), *, telephones: bool = False) -> tuple[Person, ...]:
     """Every user and group that can be a destination, by label. One pass over each table. Who is as ``before`` stays
-    the same object, so that comparing thousands costs next to nothing."""
+    the same object, so that comparing thousands costs next to nothing. ``telephones``: it was seen earlier to keep
+    account of them; all may have gone since."""
+    believed = telephones or tells_of_telephones(tables)
     used: dict[int, list[Channel]] = defaultdict(list)
     for channel in tables.channels.values():
         if channel.user_id is not None and channel.hung_up_at is None:
             used[channel.user_id].append(channel)
     phones: dict[int, list[Terminal]] = defaultdict(list)
-    for terminal in tables.terminals.values():
+    for terminal in tables.terminals.values() if believed else ():
         if terminal.user_id is not None:
             phones[terminal.user_id].append(terminal)
     ready = {user.id: of_user(user, used.get(user.id, ()), phones.get(user.id, ())) for user in tables.users.values()}
@@ -35,7 +48,7 @@ def people(tables: Tables, before: Iterable[Person] = ()) -> tuple[Person, ...]:
     for member in tables.members.values():
         members[member.group_id].append(member)
     found += [
-        _group(group, members.get(group.id, ()), ready, tables.users)
+        _group(group, _one_each(members.get(group.id, ())), ready, tables.users, told=bool(members))
         for group in tables.groups.values()
         if group.name or group.main_extension
     ]
@@ -74,17 +87,36 @@ def _in_use(channels: Iterable[Channel]) -> tuple[list[int], list[int]]:
     return talking, ringing
 
 
+def _one_each(members: Iterable[GroupMember]) -> list[GroupMember]:
+    """One row for each person, logged in if any of theirs is, at the place where they are rung first."""
+    found: dict[int, GroupMember] = {}
+    for member in sorted(members, key=_order):
+        known = found.setdefault(member.user_id, member)
+        if known.logged_in is False and member.logged_in is not False:
+            found[member.user_id] = replace(known, logged_in=member.logged_in)
+    return list(found.values())
+
+
 def _group(
-    group: Group, members: Iterable[GroupMember], ready: Mapping[int, Readiness], users: Mapping[int, User]
+    group: Group,
+    members: Sequence[GroupMember],
+    ready: Mapping[int, Readiness],
+    users: Mapping[int, User],
+    *,
+    told: bool,
 ) -> Person:
-    """Who is logged in counts, where the group asks for it; others are not rung."""
-    counted = [m for m in members if m.user_id in ready and (m.logged_in is not False or not group.check_login)]
-    states = [ready[member.user_id].ready for member in counted]
+    """Who is logged in counts, where the group asks for it; others are not rung. Not known before the PBX has ``told``
+    who belongs to groups, and where only somebody it has not told of may be free."""
+    counted = [member for member in members if member.logged_in is not False or not group.check_login]
+    known = [member.user_id for member in counted if member.user_id in ready]
+    states = [ready[user_id].ready for user_id in known]
     free = states.count(Ready.FREE)
     busy = any(state in (Ready.BUSY, Ready.RINGING) for state in states)
     state = Ready.FREE if free else Ready.BUSY if busy else Ready.AWAY
-    names = tuple(users[m.user_id].label or users[m.user_id].name for m in sorted(counted, key=_order))
-    readiness = Readiness(state if counted else Ready.AWAY, free=free, members=len(counted))
+    readiness = Readiness(state, free=free, members=len(known))
+    if not told or (not free and len(known) < len(counted)):
+        readiness = _UNKNOWN
+    names = tuple(users[user_id].label or users[user_id].name for user_id in known)
     return Person(*_called(group), group.main_extension, True, readiness, names)
 
 

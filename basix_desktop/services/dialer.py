@@ -121,8 +121,8 @@ class Dialer:
             raise
 
     def _begin(self, order: Order) -> Attempt:
-        """Database thread: the guard's concerns and those of earlier attempts, in the transaction that records
-        INTENT."""
+        """Database thread: the guard's concerns, the order's own and those of earlier attempts, in the transaction that
+        records INTENT."""
         self._endings.catch_up()
         account, preferences = order.account, self._preferences()
         rules = guard.GuardRules(
@@ -130,7 +130,7 @@ class Dialer:
             allowed_countries=self._allowed_countries(account) if order.number.foreign else frozenset(),
             allow_premium=preferences.allow_premium,
         )
-        standing: tuple[Concern, ...] = guard.examine(order.number, rules)
+        standing: tuple[Concern, ...] = (*guard.examine(order.number, rules), *order.concerns)
         attempt_id, request = str(uuid.uuid4()), order.request
         if not request.callback_url:
             request = replace(request, callback_url=self._result_url(account, attempt_id))

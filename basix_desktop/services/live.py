@@ -16,11 +16,11 @@ from basix_desktop.domain.errors import FeedProblem, StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
 from basix_desktop.domain.matching import in_window, matching
-from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
 from basix_desktop.services.dialer import Runner
 from basix_desktop.services.followed import Checked, Finding, Followed, dated, summary
+from basix_desktop.services.headcount import Headcount
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
 from basix_desktop.services.sightings import Sightings
@@ -28,8 +28,8 @@ from basix_desktop.services.sightings import Sightings
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-#: Seconds between two pictures for the window (20 a second), and between two counts of who is ready.
-PICTURE, PEOPLE = 0.05, 0.25
+#: Seconds between two pictures for the window (20 a second).
+PICTURE = 0.05
 #: Seconds an unknown attempt waits for a second leg that matches.
 SECOND = 2.0
 #: Milliseconds after its verdict that a leg never seen is taken for ended when a snapshot does not hold it, and the age
@@ -63,6 +63,7 @@ class LiveDesk:
         self._clock = clock
         self.publish = publish
         self.changed = changed
+        self._headcount = Headcount(clock)
         self._starting = asyncio.Lock()
         self._token: Token | None = None  # the one that the feed was last given
         self._account: Account | None = None
@@ -315,7 +316,7 @@ class LiveDesk:
     def _publish(self) -> None:
         if self._people_due:
             self._people_due = False
-            self._once.within("people", PEOPLE, self._count_people)
+            self._once.within("people", self._headcount.pause, self._count_people)
         pictures = ((attempt.id, self._picture(attempt)) for attempt in self._followed.placed())
         calls = {attempt_id: call for attempt_id, call in pictures if call is not None}
         self.publish(LiveView(self._status, calls, self._people))
@@ -330,8 +331,9 @@ class LiveDesk:
         return call
 
     def _count_people(self) -> None:
-        self._people = people(self._live.tables, self._people)
-        self._publish_soon()
+        if self._account is not None:
+            self._people = self._headcount.count(self._account.key, self._live.tables, self._people)
+            self._publish_soon()
 
     async def _on_db(self, fn: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._db.submit(fn))

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, CallRequest, Origin
+from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.numbers import Number
 
 Progress = Callable[[Attempt], None]
@@ -23,7 +24,8 @@ HELD_BACK = 0.02
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a press of Call asks for, read and checked field by field. ``confirmed`` holds the keys of the concerns
-    that were confirmed for exactly these values; ``"*"`` confirms all."""
+    that were confirmed for exactly these values; ``"*"`` confirms all. ``concerns`` are reasons for a second look that
+    the dialer cannot know of: it adds its own, so that they are one question."""
 
     account: Account
     request: CallRequest
@@ -32,6 +34,7 @@ class Order:
     destination_label: str = ""
     origin: Origin = Origin.WINDOW
     confirmed: frozenset[str] = frozenset()
+    concerns: tuple[Concern, ...] = ()
 
 
 class Press(Protocol):

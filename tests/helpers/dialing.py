@@ -14,6 +14,7 @@ from basix_desktop.app.stores import Stores
 from basix_desktop.credentials.memory import MemoryVault
 from basix_desktop.domain.accounts import Account, Preferences, Token
 from basix_desktop.domain.calls import Attempt, CallRequest, State, Verdict
+from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.numbers import read
 from basix_desktop.net.loop import new_event_loop
 from basix_desktop.pbx.payload import call_external_body
@@ -119,10 +120,16 @@ class Bench:
         )
         self.stores.open().result(10)
 
-    def press(self, text: str = "03-1234-1234", *, confirmed: frozenset[str] = frozenset()) -> tuple[Press, Seen]:
+    def press(
+        self,
+        text: str = "03-1234-1234",
+        *,
+        confirmed: frozenset[str] = frozenset(),
+        concerns: tuple[Concern, ...] = (),
+    ) -> tuple[Press, Seen]:
         number = read(text)
         seen = Seen()
-        order = Order(ACCOUNT, CallRequest(number.sent, "sales"), number, text, confirmed=confirmed)
+        order = Order(ACCOUNT, CallRequest(number.sent, "sales"), number, text, confirmed=confirmed, concerns=concerns)
         return self.dialer.place(order, seen), seen
 
     def on_disk(self, attempt_id: str) -> Attempt:

@@ -12,15 +12,17 @@ import struct
 import threading
 import time
 import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from basix_desktop.cti import feed
 from basix_desktop.domain.accounts import Token
 from basix_desktop.domain.errors import TokenUnavailable
 from basix_desktop.domain.feed import ElementEvent, FeedPhase, Snapshot
-from basix_desktop.etf import encode
+from basix_desktop.etf import Limits, Term, decode, encode
 from tests.helpers.feed_faults import AFTER, BAD_FRAMES, BEFORE, REASON, Fault, answers, says
 from tests.helpers.feed_faults import silent_upgrade as silent
 from tests.helpers.feed_probe import CANARY, Probe, quick, run
@@ -29,6 +31,7 @@ from tests.helpers.feed_server import (
     BINARY,
     CLOSE,
     CONTINUED,
+    PING,
     FeedServer,
     Peer,
     Script,
@@ -207,7 +210,7 @@ def test_messages_arrive_in_order_however_they_are_cut() -> None:
 
 
 def test_a_large_snapshot_in_fragments_is_read() -> None:
-    rows = [(f"{n:08}".encode() * 4, "outbound", b"0312341234", None) for n in range(30_000)]
+    rows = [(f"{n:08}".encode() * 14, "outbound", b"0312341234", None) for n in range(15_000)]
     data = encode(("initial_info", "channel", rows))  # type: ignore[arg-type]
     pieces = [data[i : i + 100_000] for i in range(0, len(data), 100_000)]
 
@@ -225,6 +228,40 @@ def test_a_large_snapshot_in_fragments_is_read() -> None:
             tables = [m for m in probe.messages if isinstance(m, Snapshot)]
             assert [len(table.elements) for table in tables] == [len(rows)]
             assert len(server.held) == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("message", "compressed", "beside"),
+    [
+        (("initial_info", "channel", []), True, True),
+        (("initial_info", "channel", []), False, True),
+        (("info_event", "channel", (b"u1", "outbound", b"0312341234", None), "added"), True, False),
+        (("info_event", "channel", (b"u1", "outbound", b"0312341234", None), "added"), False, False),
+    ],
+)
+def test_what_may_be_large_is_read_beside_the_loop(
+    message: Term, compressed: bool, beside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its size on the wire: 11 KB may hold 4.5 MB."""
+    plain = encode(message)[1:]
+    packed = b"\x83P" + struct.pack(">I", len(plain)) + zlib.compress(plain)
+    readers: list[int] = []
+
+    def watched(data: bytes, limits: Limits) -> Term:
+        readers.append(threading.get_ident())
+        return decode(data, limits)
+
+    monkeypatch.setattr(feed, "decode", watched)
+
+    async def main() -> None:
+        script = says(frame(packed if compressed else b"\x83" + plain), event("after"))
+        async with FeedServer(script) as server, Probe(server.url) as probe:
+            await probe.until(lambda: "after" in _uuids(probe))
+            *_, mine, after = readers
+            assert (mine != threading.get_ident()) == beside
+            assert after == threading.get_ident()
 
     run(main())
 
@@ -538,6 +575,45 @@ def test_a_flood_neither_starves_the_loop_nor_fills_memory(data: bytes, kept: bo
             assert _resident() - resident < 50_000
             assert max(server.held) == 1
             assert (len(server.held) == 1) == kept
+
+    run(main())
+
+
+@pytest.mark.parametrize("name", ["large event", "large text", "fragments without end", "announces 17 MiB"])
+def test_what_is_too_big_is_refused_by_its_name(name: str) -> None:
+    """reliability.md M3: close 1009."""
+    fault = next(fault for fault in AFTER if fault.name == name)
+
+    async def main() -> None:
+        async with FeedServer(fault.script, live) as server, Probe(server.url) as probe:
+            await probe.went("lost")
+            await server.until(lambda: server.peers[0].closed_with is not None)
+            assert server.peers[0].closed_with == 1009
+
+    run(main())
+
+
+def test_whoever_asks_for_pongs_and_takes_none_is_left(caplog: pytest.LogCaptureFixture) -> None:
+    """Never so many at once that they are a flood, and yet the pongs pile up here."""
+    caplog.set_level(logging.INFO, "basix_desktop.cti.feed")
+    some = frame(b"x" * 125, PING) * 30
+    sent = 0
+
+    async def deaf(peer: Peer) -> None:
+        nonlocal sent
+        await peer.begin()
+        peer.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        while sent < 1 << 26:
+            sent += len(some)
+            await peer.send(some)
+            await asyncio.sleep(0.001)
+
+    async def main() -> None:
+        async with FeedServer(deaf, live) as server, Probe(server.url, timing=quick(ping=60)) as probe:
+            await probe.until(lambda: probe.count(FeedPhase.WAITING, "lost") > 0, 60)
+            assert "feed: lost (what is sent is not taken)" in caplog.text
+            await probe.went("lost")
+            assert max(server.held) == 1
 
     run(main())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -122,14 +123,10 @@ class Calling(QObject):
         except Refusals as refusals:
             self._refuse(refusals.fields)
             return
-        concern = not_ready(order, self._directory)
-        if concern is not None:
-            self._ask(order, draft, (concern,))
-        else:
-            self._place(order, draft)
+        self._place(replace(order, concerns=not_ready(order, self._directory)), draft)
 
     def know(self, directory: Directory) -> None:
-        """Whom the feed knows now: who is not ready is asked about first."""
+        """Whom the feed knows now: who is not ready is asked about, together with whatever else the dialer asks."""
         self._directory = directory
 
     def _refuse(self, refused: dict[str, InputRefused]) -> None:

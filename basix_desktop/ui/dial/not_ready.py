@@ -8,17 +8,17 @@ from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.people.readiness_words import is_ready
 
 
-def not_ready(order: Order, directory: Directory | None) -> Concern | None:
-    """The reason for a second look, unless it was confirmed. None for whoever is ready, and for whatever is not known
-    or no longer up to date."""
+def not_ready(order: Order, directory: Directory | None) -> tuple[Concern, ...]:
+    """The reason for a second look. None for whoever is ready, and for whatever is not known or no longer up to
+    date."""
     if directory is None or not directory.is_live:
-        return None
+        return ()
     destination = order.request.destination
     person = directory.find(destination)
     if person is None or is_ready(person.readiness):
-        return None
+        return ()
     ready = person.readiness.ready.value
     concern = Concern(
         ConcernKind.NOT_READY, destination=destination, name=person.label, ready=ready, is_group=person.is_group
     )
-    return None if concern.key in order.confirmed else concern
+    return (concern,)

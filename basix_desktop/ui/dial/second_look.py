@@ -32,7 +32,9 @@ class SecondLook:
         return self._order is not None
 
     def ask(self, order: Order, draft: Draft, concerns: Sequence[Concern], what: str, language: str) -> str:
-        """Show the reasons; returns them with what would be called, for screen readers."""
+        """Show the reasons, who is not ready last: the others may cost money or ring somebody twice. Returns them with
+        what would be called, for screen readers."""
+        concerns = sorted(concerns, key=lambda concern: concern.kind is ConcernKind.NOT_READY)
         self._order, self._draft, self._concerns = order, draft, tuple(concerns)
         self._asked_at = self._now()
         self._panel.ask([concern_words(concern, language) for concern in concerns], what)

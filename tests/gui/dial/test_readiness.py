@@ -12,6 +12,7 @@ from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import ConfirmationRequired
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import LiveView, Person, Readiness, Ready
+from basix_desktop.ui.dial.concern_words import concern_words
 from basix_desktop.ui.people.readiness_words import draw_readiness
 from basix_desktop.ui.theme import LIGHT
 from tests.gui.dial.world import World
@@ -208,6 +209,7 @@ class TestNotReady:
         tell(world, helen(ready))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         assert world.find("secondLookPanel").isVisible()
         assert "Helen" in world.find("secondLookPanel").accessibleName()
         assert world.dialing.sent == []
@@ -219,16 +221,18 @@ class TestNotReady:
         tell(world, sales(0, 2))
         world.keys("0312341234")
         world.enter()
+        world.settle()
         assert "Everybody in Sales is on a call." in world.find("secondLookPanel").accessibleName()
         world.ms += 501
         world.enter()
         assert world.dialing.sent == [("0312341234", "sales")]
-        assert world.dialing.orders[0].confirmed == {"destination_not_ready:sales"}
+        assert world.dialing.orders[-1].confirmed == {"destination_not_ready:sales"}
 
     def test_a_second_press_at_once_does_not_count(self, world: World) -> None:
         tell(world, helen(Ready.BUSY))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         world.ms += 499
         world.ctrl(3)
         assert world.dialing.sent == []
@@ -237,8 +241,10 @@ class TestNotReady:
         tell(world, helen(Ready.BUSY), sales(0, 2))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         world.ms += 501
         world.ctrl(1)
+        world.settle()
         assert world.dialing.sent == []
         assert "Sales" in world.find("secondLookPanel").accessibleName()
 
@@ -246,6 +252,7 @@ class TestNotReady:
         tell(world, helen(Ready.BUSY))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         assert [said for said in world.said if "is on a call" in said] == ["Helen is on a call.\n03-1234-1234 → Helen"]
 
     @pytest.mark.parametrize(
@@ -270,24 +277,56 @@ class TestNotReady:
         tell(world, SATO)
         world.keys("0312341234")
         world.ctrl(4)
+        world.settle()
         assert "does not want to be disturbed" in world.find("secondLookPanel").accessibleName()
 
-    def test_other_reasons_are_asked_about_as_before(self, world: World) -> None:
+    @pytest.mark.parametrize("key", ["Ctrl+3", "Enter"])
+    @pytest.mark.parametrize("other", [REPEATED, Concern(ConcernKind.FOREIGN, country="US")])
+    def test_every_reason_is_in_one_question_and_one_press_confirms_all(
+        self, world: World, key: str, other: Concern
+    ) -> None:
+        def press() -> None:
+            if key == "Ctrl+3":
+                world.ctrl(3)
+            else:
+                world.alt(3)
+                world.enter()
+            world.settle()
+
+        tell(world, helen(Ready.BUSY))
+        world.dialing.concerns = (other,)
+        world.keys("0312341234")
+        press()
+        first, rest = world.find("secondLookPanel").accessibleName().split("\n", 1)
+        assert first == concern_words(other, "en")
+        assert rest == "Helen is on a call.\n03-1234-1234 → Helen"
+        world.ms += 501
+        press()
+        assert world.dialing.sent == [("0312341234", "helen")]
+        assert world.dialing.orders[-1].confirmed == {"destination_not_ready:helen", other.key}
+
+    def test_a_reason_that_came_up_since_is_asked_about_and_the_others_not_again(self, world: World) -> None:
         tell(world, helen(Ready.BUSY))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         world.ms += 501
+        world.dialing.concerns = (REPEATED,)
         world.ctrl(3)
-        world.refuse(ConfirmationRequired((Concern(ConcernKind.CALLED_JUST_NOW, seconds_ago=4, attempt_id="x"),)))
-        assert "You called this number" in world.find("secondLookPanel").accessibleName()
+        world.settle()
+        assert world.dialing.sent == []
+        assert world.find("secondLookPanel").accessibleName().startswith("You called this number")
+        assert "on a call" not in world.find("secondLookPanel").accessibleName()
         world.ms += 501
         world.enter()
-        assert world.dialing.orders[1].confirmed == {"destination_not_ready:helen", "called_just_now:x"}
+        assert world.dialing.orders[-1].confirmed == {"destination_not_ready:helen", REPEATED.key}
+        assert world.dialing.sent == [("0312341234", "helen")]
 
     def test_going_back_calls_nobody(self, world: World) -> None:
         tell(world, helen(Ready.BUSY))
         world.keys("0312341234")
         world.ctrl(3)
+        world.settle()
         world.key(Qt.Key.Key_Escape)
         assert not world.find("secondLookPanel").isVisible()
         assert world.dialing.sent == []

@@ -52,6 +52,10 @@ class FakePress:
     def cancel(self) -> None:
         self.cancels += 1
 
+    @property
+    def refused(self) -> bool:
+        return self.done.done() and self.done.exception() is not None
+
     def attempt(self, state: State, failure: Failure | None = None, **more: Any) -> Attempt:
         account = self.order.account
         return Attempt(
@@ -86,18 +90,24 @@ class FakePress:
 
 @dataclass
 class FakeDialing:
-    """Writes down every order."""
+    """Writes down every order. As the dialer, it asks about the order's concerns and its own (``concerns``) at once,
+    and about none that is confirmed."""
 
     presses: list[FakePress] = field(default_factory=list)
 
     expected: list[Account] = field(default_factory=list)
+
+    concerns: tuple[Concern, ...] = ()
 
     def expect(self, account: Account) -> None:
         self.expected.append(account)
 
     def place(self, order: Order, progress: Callable[[Attempt], None]) -> FakePress:
         self.presses.append(FakePress(order, progress))
-        return self.presses[-1]
+        asked = tuple(one for one in (*order.concerns, *self.concerns) if one.key not in order.confirmed)
+        if asked:
+            self.press.fail(ConfirmationRequired(asked))
+        return self.press
 
     @property
     def orders(self) -> list[Order]:
@@ -105,7 +115,9 @@ class FakeDialing:
 
     @property
     def sent(self) -> list[tuple[str, str]]:
-        return [(order.request.number, order.request.destination) for order in self.orders]
+        """Those that were not asked about."""
+        taken = [press.order for press in self.presses if not press.refused]
+        return [(order.request.number, order.request.destination) for order in taken]
 
     @property
     def press(self) -> FakePress:

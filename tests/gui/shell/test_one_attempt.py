@@ -108,6 +108,45 @@ def test_after_the_last_live_call_the_keyboard_is_back_at_the_number(session: Se
     assert session.window.findChild(QWidget, "peopleView").isVisible()  # type: ignore[union-attr]
 
 
+def test_every_reason_for_a_second_look_is_in_one_question_and_one_press_confirms_it(
+    session: Session, qtbot: QtBot
+) -> None:
+    """With the real dialer and log: the number was called just now, and Helen has put on do-not-disturb since."""
+    panel, edit = find(session, "secondLookPanel"), find(session, "numberEdit")
+    demo = session.core.demo
+    assert demo is not None
+
+    def helen_is(presence: str, words: str) -> None:
+        demo._pbx.set_presence("helen", presence)
+        card = find(session, "favouriteButton3")
+        qtbot.waitUntil(lambda: words in card.accessibleDescription(), timeout=10_000)
+
+    def ctrl_3() -> None:
+        QTest.keyClick(edit, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+
+    def call_helen() -> None:
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, "0312340002")
+        ctrl_3()
+
+    def calls() -> int:
+        return sum("call_external" in str(request) for request in demo.requests)
+
+    helen_is("available", "free")
+    call_helen()
+    qtbot.waitUntil(lambda: "ringing the number" in find(session, "outcomePanel").accessibleName(), timeout=20_000)
+    helen_is("do_not_disturb", "do not disturb")
+    call_helen()
+    qtbot.waitUntil(panel.isVisible, timeout=10_000)
+    assert "You called this number" in panel.accessibleName()
+    assert "does not want to be disturbed" in panel.accessibleName()
+    assert calls() == 1
+    QTest.qWait(600)  # a press within half a second confirms nothing
+    ctrl_3()
+    qtbot.waitUntil(lambda: calls() == 2, timeout=20_000)
+
+
 def test_a_search_that_goes_out_of_sight_leaves_the_keyboard_at_the_number(session: Session) -> None:
     session.window.action("people").trigger()
     assert find(session, "peopleSearchEdit").hasFocus()

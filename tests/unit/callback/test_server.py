@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from basix_desktop.app.net_thread import NetThread
+from basix_desktop.callback import connection
 from basix_desktop.callback.server import CallbackServer
 from basix_desktop.demo.callbacks import Result, encode
 from basix_desktop.domain.calls import CallResult
@@ -235,6 +236,42 @@ def test_whoever_never_stops_sending_is_cut(world: World) -> None:
         while sent < 1 << 28:
             sent += peer.send(b"x" * 65536)
     assert sent < 1 << 25
+
+
+@pytest.mark.parametrize("recording", [False, True])
+def test_whoever_sends_on_and_on_is_cut_by_how_much_they_send(
+    world: World, recording: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only by how long: what they may still send is bounded whether they have been answered or still wait."""
+    monkeypatch.setattr(connection, "LINGER", 600.0)
+    world.taken.hold = asyncio.Event()
+    refused = post(b"", path="/nowhere").replace(b"Content-Length: 0", b"Content-Length: 999999999")
+    sent, slack = 0, 1 << 24  # what two sockets of this computer may hold
+    with world.connect() as peer, suppress(ConnectionError):
+        peer.sendall(GET if recording else refused)
+        while sent < connection.MAX_LINGER + slack:
+            sent += peer.send(b"x" * 4096)
+            if not sent % (1 << 16):
+                world.net.run(asyncio.sleep(0)).result(10)  # let it read
+    assert sent < connection.MAX_LINGER + slack
+    world.wait(lambda: world.server.connections == 0)
+    world.net.run(_set(world.taken.hold)).result(10)
+    world.wait(lambda: len(world.taken.results) == recording)
+
+
+def test_a_journal_that_does_not_answer_holds_no_connection(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does that lose the result: it is recorded when the journal can."""
+    monkeypatch.setattr(connection, "RECORDING", 0.2)
+    world.taken.hold = asyncio.Event()
+    begun = time.monotonic()
+    with world.connect() as peer:
+        peer.sendall(GET)
+        assert drained(peer) == b"", "nothing was recorded, so nothing is acknowledged"
+    assert time.monotonic() - begun < 5
+    world.wait(lambda: world.server.connections == 0)
+    assert world.taken.results == []
+    world.net.run(_set(world.taken.hold)).result(10)
+    world.wait(lambda: world.taken.results == [CallResult(0, UUID)])
 
 
 def test_slow_clients_are_cut(tmp_path: Path) -> None:

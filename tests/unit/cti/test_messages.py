@@ -6,7 +6,7 @@ from bench_feed import read as reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basix_desktop.cti.messages import Parser
+from basix_desktop.cti.messages import MOST_ELEMENTS, Parser
 from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.feed import (
     Change,
@@ -171,6 +171,14 @@ class TestSnapshots:
         for rows in nonsense:
             assert isinstance(parser.feed(("initial_info", b"user", rows)), Ignored)
         assert isinstance(parser.feed(("initial_info", b"user")), Ignored)
+
+    def test_of_more_than_any_company_has_is_not_read_in_part(self) -> None:
+        parser = reader(user="id")
+        rows: list[Term] = [(index,) for index in range(MOST_ELEMENTS)]
+        said = parser.feed(("initial_info", b"user", rows))
+        assert isinstance(said, Snapshot)
+        assert len(said.elements) == MOST_ELEMENTS
+        assert isinstance(parser.feed(("initial_info", b"user", [*rows, (MOST_ELEMENTS,)])), Ignored)
 
 
 class TestEvents:

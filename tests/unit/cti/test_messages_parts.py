@@ -9,6 +9,7 @@ from basix_desktop.domain.feed import (
     Channel,
     ChannelState,
     OtherParty,
+    Terminal,
     User,
 )
 from basix_desktop.etf import Chars, Term
@@ -91,17 +92,33 @@ def test_very_many_end_users_are_bounded() -> None:
         (b"0", False),
         (b"1", True),
         ("off", False),
+        (b"00", False),
         (b"0312341234", True),
         (b"", False),
-        (None, False),
-        ((1,), False),
-        (1.0, False),
+        (b" Registered ", True),
+        ("logged-in", True),
+        (b"Logged out", False),
+        ("logged_out", False),
+        (b"unregistered", False),
+        ("disabled", False),
+        (b"inactive", False),
+        ("null", False),
+        ("f", False),
+        ("n", False),
+        (b"perhaps", None),
+        ("²", None),
+        (None, None),
+        ((1,), None),
+        (1.0, None),
     ],
 )
-def test_flags(term: Term, meant: bool) -> None:
+def test_flags(term: Term, meant: bool | None) -> None:
+    terminal = read("terminal", {"id": 1, "registered": term})
+    assert isinstance(terminal, Terminal)
+    assert terminal.registered is meant
     user = read("user", {"id": 1, "fwd_always_status": term})
     assert isinstance(user, User)
-    assert user.forward_always is meant
+    assert user.forward_always is bool(meant)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,10 @@
-"""An hour of the demo's feed as recorded (``tests/helpers/record_feed``): every frame means something to us."""
+"""An hour of the demo's feed as recorded (``tests/helpers/record_feed``): every frame means something to us.
 
+What the vendor's own reader makes of it is compared by hand (``tests/helpers/compare_vendor``); the figures are in
+``tests/data/README.md``.
+"""
+
+import hashlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -43,6 +48,12 @@ def test_it_is_an_hour_worth_of_messages_and_small() -> None:
     assert min(kinds[kind] for kind in ("Channel", "User", "GroupMember", "Terminal")) > 10
     assert sum(isinstance(one, Snapshot) for one in messages()) > 10  # it was cut now and then
     assert messages()[-1] == SystemMessage("connection_replaced")
+
+
+def test_the_figures_written_down_are_those_of_this_recording() -> None:
+    told = (RECORDING.parent / "README.md").read_text(encoding="utf-8")
+    assert f"SHA-256 `{hashlib.sha256(RECORDING.read_bytes()).hexdigest()[:12]}…`" in told, "compare it anew"
+    assert f"| {len(frames()):,} |" in told
 
 
 def test_nothing_is_passed_over_but_what_is_of_no_use_to_us() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from basix_desktop.domain.feed import Channel, Group, GroupMember, Terminal, User
 from basix_desktop.domain.live import Person, Readiness, Ready
-from basix_desktop.domain.readiness import people
+from basix_desktop.domain.readiness import people, tells_of_telephones
 from basix_desktop.domain.tracker import Tables
 
 _AT = 1_795_000_000_000
@@ -18,6 +18,7 @@ _TALKS = replace(_RINGS, uuid="t", answered_at=_AT + 5_000)
 _CALLS_OUT = Channel("o", "inbound", "internal", offered_at=_AT, user_id=11)
 _OVER = replace(_TALKS, uuid="x", hung_up_at=_AT + 9_000)
 _SOFT, _DESK = Terminal(1, "soft", 11, registered=False), Terminal(2, "desk", 11, registered=True)
+_KENS = Terminal(3, "ken's", 12, registered=True)
 
 
 def _helen(user: User = _HELEN, channels: tuple[Channel, ...] = (), terminals: tuple[Terminal, ...] = ()) -> Readiness:
@@ -42,16 +43,25 @@ def _helen(user: User = _HELEN, channels: tuple[Channel, ...] = (), terminals: t
         (replace(_HELEN, follow_me=True), (), (), Readiness(Ready.FREE)),
         (replace(_HELEN, presence="Away"), (), (), Readiness(Ready.AWAY)),
         (replace(_HELEN, presence="available"), (), (), Readiness(Ready.FREE)),
-        (_HELEN, (), (_SOFT,), Readiness(Ready.AWAY)),
+        (_HELEN, (), (_SOFT, _KENS), Readiness(Ready.AWAY)),
+        (_HELEN, (), (_SOFT,), Readiness(Ready.FREE)),  # no telephone of the whole PBX is: it keeps no account of them
+        (_HELEN, (), (_SOFT, replace(_KENS, registered=None)), Readiness(Ready.FREE)),
         (_HELEN, (), (_SOFT, _DESK), Readiness(Ready.FREE)),
         (_HELEN, (), (replace(_SOFT, registered=None),), Readiness(Ready.FREE)),
-        (_HELEN, (_TALKS,), (_SOFT,), Readiness(Ready.BUSY, since=_AT + 5_000)),
+        (_HELEN, (_TALKS,), (_SOFT, _KENS), Readiness(Ready.BUSY, since=_AT + 5_000)),
     ],
 )
 def test_one_person(
     user: User, channels: tuple[Channel, ...], terminals: tuple[Terminal, ...], expected: Readiness
 ) -> None:
     assert _helen(user, channels, terminals) == expected
+
+
+def test_telephones_that_have_all_gone_since_are_believed() -> None:
+    tables = Tables(users={_HELEN.id: _HELEN}, terminals={1: _SOFT})
+    assert not tells_of_telephones(tables)
+    assert people(tables, telephones=True)[0].readiness == Readiness(Ready.AWAY)
+    assert tells_of_telephones(Tables(terminals={1: _SOFT, 3: _KENS}))
 
 
 _KEN = User(12, "ken", "Ken Mori", "202")
@@ -80,7 +90,13 @@ _ALL = (_HELEN, _KEN, _OLIVE)
         (_ALL, _members(True, False, True), True, 0, Readiness(Ready.FREE, free=2, members=2)),
         (_ALL, _members(True, False, True), False, 0, Readiness(Ready.FREE, free=3, members=3)),
         (_ALL, _members(False, False, False), True, 0, Readiness(Ready.AWAY)),
-        (_ALL, (), False, 0, Readiness(Ready.AWAY)),
+        (_ALL, (), False, 0, Readiness(Ready.UNKNOWN)),  # nobody's membership was told
+        (_ALL, (GroupMember(9, 6, 11),), False, 0, Readiness(Ready.AWAY)),  # but another group's was
+        ((), _members(None, None), False, 0, Readiness(Ready.UNKNOWN)),
+        (_ALL[:1], _members(None, None), False, 11, Readiness(Ready.UNKNOWN)),  # the stranger may be free
+        (_ALL[:1], _members(None, False), True, 11, Readiness(Ready.BUSY, free=0, members=1)),
+        (_ALL, (*_members(False), GroupMember(9, 5, 11, 3)), True, 0, Readiness(Ready.FREE, free=1, members=1)),
+        (_ALL, (GroupMember(9, 5, 11, 3), *_members(None, None)), False, 0, Readiness(Ready.FREE, free=2, members=2)),
         (_ALL[:1], _members(None), False, 11, Readiness(Ready.BUSY, free=0, members=1)),
         (
             tuple(replace(one, do_not_disturb=True) for one in _ALL),
@@ -100,6 +116,8 @@ def test_a_group_is_as_ready_as_its_members(
 
 def test_a_groups_people_come_in_the_order_they_are_rung() -> None:
     assert _sales(_ALL, _members(None, None, None)).names == ("Olive", "Ken Mori", "Helen")
+    twice = (*_members(None, None, None), GroupMember(9, 5, 11, 1))
+    assert _sales(_ALL, twice).names == ("Helen", "Olive", "Ken Mori")
 
 
 def test_everybody_by_label_and_nobody_who_cannot_be_called() -> None:

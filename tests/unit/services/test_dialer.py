@@ -12,7 +12,7 @@ import pytest
 from basix_desktop.credentials.memory import MemoryVault
 from basix_desktop.domain.accounts import Account, Preferences, Token
 from basix_desktop.domain.calls import Attempt, State, Verdict
-from basix_desktop.domain.concerns import ConcernKind
+from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import (
     AlreadyCalling,
     ConfirmationRequired,
@@ -303,6 +303,22 @@ def test_the_same_number_again_asks_even_in_another_spelling(desk: Bench) -> Non
     assert [c.kind for c in asked.value.concerns] == [ConcernKind.CALLED_JUST_NOW]
     desk.clock.pass_ms(10_001)
     assert desk.press("03-1234-1234")[0].done.result(10).state is State.ACCEPTED
+
+
+def test_the_orders_own_concerns_are_asked_about_with_the_dialers(desk: Bench) -> None:
+    busy = Concern(ConcernKind.NOT_READY, destination="sales", ready="busy", is_group=True)
+    desk.press("+1 212-555-0100", confirmed=frozenset({"*"}), concerns=(busy,))[0].done.result(10)
+    with pytest.raises(ConfirmationRequired) as asked:
+        desk.press("+1 212-555-0100", concerns=(busy,))[0].done.result(10)
+    kinds = [concern.kind for concern in asked.value.concerns]
+    assert kinds == [ConcernKind.FOREIGN, ConcernKind.NOT_READY, ConcernKind.CALLED_JUST_NOW]
+    keys = frozenset(concern.key for concern in asked.value.concerns)
+    with pytest.raises(ConfirmationRequired) as left:
+        desk.press("+1 212-555-0100", confirmed=keys - {busy.key}, concerns=(busy,))[0].done.result(10)
+    assert left.value.concerns == (busy,)
+    assert desk.rows() == 1
+    press, _ = desk.press("+1 212-555-0100", confirmed=keys, concerns=(busy,))
+    assert press.done.result(10).state is State.ACCEPTED
 
 
 def test_an_emergency_number_never_gets_a_row(desk: Bench) -> None:
