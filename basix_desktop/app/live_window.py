@@ -70,7 +70,10 @@ class LiveWindow(QObject):
         self._core.live.start(account)
         self._tasks.follow(self._core.callbacks.start(account), None, self._tell)
 
-    account_changed = start
+    def account_changed(self) -> None:
+        """Other settings, or another account: numbers may be written another way."""
+        self.start()
+        self._live.language_changed()
 
     def stop(self) -> None:
         """Before the session ends: show nothing any more."""
