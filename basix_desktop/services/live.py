@@ -119,6 +119,8 @@ class LiveDesk:
             if not self._goes_on(account):
                 await self._stop()
                 await self._begin(account)
+            elif self._feed is not None and self._status.phase is FeedPhase.WAITING and self._status.reason == "proxy":
+                self._feed.use_here()  # its password is no part of the account: it may be what has just been changed
             self._account = account  # its name and how it writes numbers are no business of the feed's
 
     def _goes_on(self, account: Account | None) -> bool:

@@ -67,7 +67,7 @@ def test_a_certificate_that_is_not_good(authority: trustme.CA, wrong: str) -> No
 
     async def main() -> None:
         async with FeedServer(live, context=context) as server, Probe(server.url, http=http) as probe:
-            await probe.reach(FeedPhase.WAITING, "refused")
+            await probe.reach(FeedPhase.WAITING, "certificate")
             assert server.heads == []
             assert probe.status.retry_in >= 0.1
 
@@ -143,7 +143,7 @@ def test_through_a_proxy(authority: trustme.CA, secure: bool, user: str, caplog:
     ],
 )
 def test_a_proxy_that_does_not_lead_there(authority: trustme.CA, answer: bytes) -> None:
-    _goes_no_further_than(authority, answer, "refused")
+    _goes_no_further_than(authority, answer, "proxy")
 
 
 @pytest.mark.parametrize(

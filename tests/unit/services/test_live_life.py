@@ -175,3 +175,13 @@ def test_a_token_that_nobody_refused_is_not_doubted(stage: Stage, phase: FeedPha
     stage.live.use_here()
     assert stage.feed.used_here.wait(10)
     assert stage.vault.doubted == []
+
+
+def test_a_feed_that_waits_for_its_proxy_tries_again_once_settings_are_saved(stage: Stage) -> None:
+    """The proxy's password is in the keyring, so that no account shows whether it was changed."""
+    attempt = connected(stage)
+    stage.status(FeedPhase.WAITING, "proxy", TEN)
+    change(stage, ACCOUNT)
+    assert stage.feed.used_here.is_set()
+    assert len(stage.made) == 1
+    assert _phase(stage.view(lambda v: v.status.since == TEN), attempt) is CallPhase.CONNECTED
