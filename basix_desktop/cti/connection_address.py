@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from basix_desktop.cti.policy import Closed, End, Why
 from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.errors import BasixError, InputRefused, ProxyProblem, TokenUnavailable
+from basix_desktop.domain.inputs import read_feed_user
 from basix_desktop.domain.servers import read_domain, read_server_url, read_token
 from basix_desktop.net.account_proxy import AccountProxy
 from basix_desktop.net.http import Http
@@ -58,7 +59,7 @@ class Addresses:
             server = read_server_url(self._account.server)
             token, proxy = await self._ask(server)
             return Address(
-                feed_url(server, self._app_name, forced),
+                feed_url(server, self._app_name, forced, read_feed_user(self._account.feed_user)),
                 read_domain(self._account.domain),
                 read_token(token.reveal()),
                 self._user_agent,
@@ -79,9 +80,11 @@ class Addresses:
             self.asking = False
 
 
-def feed_url(server: str, app_name: str, forced: bool) -> str:
-    """The address of a server's feed; ``server`` as ``read_server_url`` returns it. No credentials."""
-    query = {"app_name": app_name, "full_events": "true"} | ({"forced": "true"} if forced else {})
+def feed_url(server: str, app_name: str, forced: bool, user: str = "") -> str:
+    """The address of a server's feed; ``server`` as ``read_server_url`` returns it, ``user`` whose events are wanted by
+    name, "" for the whole PBX's. No credentials."""
+    whose = {"user_name": user} if user else {"full_events": "true"}
+    query = {"app_name": app_name} | whose | ({"forced": "true"} if forced else {})
     scheme, _, rest = server.partition("://")
     return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws_cti?{urlencode(query)}"
 

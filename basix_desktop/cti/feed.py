@@ -1,8 +1,8 @@
 """The PBX's live feed for one account: connects, keeps alive, reconnects. Dialling never depends on it.
 
-It asks for the events of the whole PBX (``full_events``): the account is a domain with an API token, not one of its
-users, and the leg of a call that was made through the API belongs to no user before somebody inside answers; the
-presence of everybody is wanted as well (basix-api.md 2.1).
+It asks for the events of the whole PBX (``full_events``), unless the account names a user: the account is a domain with
+an API token, not one of its users, and the leg of a call that was made through the API belongs to no user before
+somebody inside answers; the presence of everybody is wanted as well (basix-api.md 2.1).
 """
 
 from __future__ import annotations

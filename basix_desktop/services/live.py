@@ -17,6 +17,7 @@ from basix_desktop.domain.errors import FeedProblem, StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
 from basix_desktop.domain.matching import in_window, matching
+from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
@@ -195,7 +196,7 @@ class LiveDesk:
     def _on_message(self, message: Message) -> None:
         before = self._live
         self._live, milestones = track(before, message)
-        if isinstance(message, Snapshot) and message.kind == "channel":
+        if isinstance(message, Snapshot) and message.kind == "channel" and self._sees_all():
             self._live_since = self._clock.wall_ms()
             self._end_never_seen()
         if self._live is before:
@@ -206,6 +207,10 @@ class LiveDesk:
         self._people_due = True
         self._publish_soon()
         self._commands.look()
+
+    def _sees_all(self) -> bool:
+        """Whether the feed would show every call: one user's shows no other's, and an absence from it means nothing."""
+        return self._account is not None and not self._account.feed_user
 
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
@@ -276,6 +281,8 @@ class LiveDesk:
         account = self._account
         if account is None or self._feed is None or not self._is_ours(attempt):
             return Checked(Finding.NO_FEED, attempt)
+        if account.feed_user:
+            return Checked(Finding.ONE_USER, attempt)
         # Taken before anything is waited for: meanwhile the account may be another one.
         tables, sightings = self._live.tables, self._sightings.of(self._live.legs)
         sent_at, rivals = await self._on_db(
@@ -347,13 +354,15 @@ class LiveDesk:
         """The call as the feed has it. One that it has not shown is being followed for a while, no longer, and only
         where there is a feed: else nobody knows anything of it."""
         call = self._call(attempt)
-        live = self._status.phase is FeedPhase.LIVE
-        if call is None and live and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
+        unseen = call is None and attempt.live is None and self._status.phase is FeedPhase.LIVE
+        if unseen and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
             return LiveCall(next(iter(attempt.uuids), ""))
         return call
 
     def _count_people(self) -> None:
         self._people = people(self._live.tables, self._people)
+        if self._account is not None and self._account.feed_user:
+            self._people = as_one_user_sees(self._people, self._account.feed_user)
         self._publish_soon()
 
     async def _on_db(self, fn: Callable[[], T]) -> T:

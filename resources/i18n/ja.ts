@@ -67,6 +67,18 @@
         <translation>コールバックURL(&amp;B)</translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>One user’s name on the PBX, such as helen: then only that user’s calls are shown live.</source>
+        <translation>helen のようなPBXのユーザー名を入力すると、そのユーザーの通話だけをライブ表示します。</translation>
+    </message>
+    <message>
+        <source>Live status o&amp;f</source>
+        <translation>ライブ表示の対象(&amp;F)</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>システムの設定</translation>
     </message>
@@ -343,6 +355,10 @@
     <message>
         <source>The live feed shows no such call, but it was not connected throughout: it may have been missed.</source>
         <translation>ライブ接続に該当する通話はありませんが、途中で切れていたため、見落としている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The live feed follows one user’s calls only, as the account’s settings say: it cannot tell.</source>
+        <translation>アカウントの設定によりライブ接続は1人のユーザーの通話だけを表示しているため、判断できません。</translation>
     </message>
     <message>
         <source>There is no live connection to the PBX to look at.</source>

@@ -18,15 +18,17 @@ import trustme
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
+from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.accounts import ProxyMode, ProxySetting
 from basix_desktop.domain.errors import TokenUnavailable
-from basix_desktop.domain.feed import FeedPhase
+from basix_desktop.domain.feed import Channel, ElementEvent, FeedPhase
 from basix_desktop.etf import encode
 from basix_desktop.net.http import Http
 from tests.helpers import fault_server
 from tests.helpers.fault_server import FaultServer
 from tests.helpers.feed_probe import CANARY, Probe, quick, run
 from tests.helpers.feed_server import FIELDS, FeedServer, live
+from tests.unit.demo.client import call
 
 USER, PASSWORD = "proxy", "pröxy p@ss:/CANARY"
 
@@ -210,6 +212,51 @@ def test_a_proxy_password_that_is_not_to_be_had(authority: trustme.CA) -> None:
         assert raised.value.id == "proxy_sign_in"
 
     run(main())
+
+
+def test_one_user_is_followed_by_name() -> None:
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, user="佐藤 健") as probe:
+            await probe.reach(FeedPhase.LIVE)
+            assert server.peers[0].query == {"app_name": ["basix-desktop"], "user_name": ["佐藤 健"]}
+
+    run(main())
+
+
+def test_a_user_that_cannot_be_one_is_told_before_anything_is_sent() -> None:
+    """A settings file may have been written by hand."""
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, user="he\nlen") as probe:
+            await probe.reach(FeedPhase.STOPPED, "unusable")
+            assert server.held == []
+
+    run(main())
+
+
+def test_the_demo_pbx_tells_a_user_of_no_call_but_theirs() -> None:
+    """And of a user that it does not know it says so."""
+
+    async def main() -> None:
+        with DemoPbx(domain="example", token=CANARY, lively=False, by_hand=True) as pbx:
+            async with Probe(pbx.server, user="helen") as hers, Probe(pbx.server) as everybody:
+                await hers.reach(FeedPhase.LIVE)
+                await everybody.reach(FeedPhase.LIVE)
+                leg = call(pbx, "0312341234", "helen").json["uuids"][0]
+                pbx.advance(leg)
+                pbx.advance(leg)
+                await everybody.until(lambda: len(_legs(everybody)) == 2)
+                (inside,) = _legs(everybody) - {leg}
+                await hers.until(lambda: _legs(hers) == {inside})
+            async with Probe(pbx.server, user="nobody") as nobody:
+                await nobody.reach(FeedPhase.WAITING, "refused")
+
+    run(main())
+
+
+def _legs(probe: Probe) -> set[str]:
+    told = [message.element for message in probe.messages if isinstance(message, ElementEvent)]
+    return {element.uuid for element in told if isinstance(element, Channel)}
 
 
 def test_loopback_never_goes_through_a_proxy() -> None:

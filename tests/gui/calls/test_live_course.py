@@ -267,6 +267,7 @@ def asked(world: World, finding: Finding) -> list[Attempt]:
         (Finding.CANNOT_TELL, "The live feed shows several calls like this one"),
         (Finding.NOTHING, "very likely it was not placed. This is not certain."),
         (Finding.NOTHING_SURE, "it was not connected throughout"),
+        (Finding.ONE_USER, "follows one user’s calls only"),
         (Finding.NO_FEED, "There is no live connection"),
     ],
 )

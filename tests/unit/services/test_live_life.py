@@ -7,15 +7,16 @@ from dataclasses import replace
 import pytest
 
 from basix_desktop.domain.accounts import Account, CallbackListener, DialFormat, ProxyMode, ProxySetting, Token
-from basix_desktop.domain.calls import Attempt
-from basix_desktop.domain.feed import FeedPhase, Snapshot
-from basix_desktop.domain.live import CallPhase, LiveView
+from basix_desktop.domain.calls import Attempt, State
+from basix_desktop.domain.feed import ElementEvent, FeedPhase, Snapshot, User
+from basix_desktop.domain.live import CallPhase, LiveView, Ready
 from basix_desktop.services.followed import Finding
 from tests.helpers.dialing import ACCOUNT
-from tests.unit.services.test_live import Stage, added, leg, stage, whole_call
+from tests.unit.services.test_live import HELEN, Stage, added, leg, stage, whole_call
 
 __all__ = ["stage"]  # the fixture
 
+KEN = User(2, name="ken", label="Ken Mori", main_extension="1002")
 TEN = 1_793_000_000_000
 
 #: What a user may change of an account that its feed has nothing to do with.
@@ -158,6 +159,54 @@ def test_the_account_s_own_region_counts_from_the_change_on(stage: Stage) -> Non
     change(stage, replace(ACCOUNT, home_region="US"))
     stage.say(added(leg(called_number="+81312341234")))
     assert stage.live.check(attempt).result(10).finding is not Finding.PLACED
+
+
+HELEN_S = replace(ACCOUNT, feed_user="helen")
+
+
+def followed_by_one(stage: Stage) -> None:
+    """The feed of one user begins: it shows none of the calls that go on."""
+    change(stage, HELEN_S)
+    stage.status(FeedPhase.LIVE)
+    stage.say(Snapshot("user", (HELEN, KEN)), Snapshot("group", ()), Snapshot("channel", ()))
+
+
+def test_a_feed_that_shows_other_calls_begins_anew(stage: Stage) -> None:
+    """That a call is not among one user's does not mean that it has ended."""
+    attempt = connected(stage)
+    followed_by_one(stage)
+    assert [account.feed_user for account in stage.made] == ["", "helen"]
+    view = stage.view(lambda v: len(v.people) == 2 and not v.calls)
+    assert stage.desk.on_disk(attempt.id).live.phase == "connected"  # type: ignore[union-attr]
+    ready = {person.name: person.readiness.ready for person in view.people}
+    assert ready == {"helen": Ready.FREE, "ken": Ready.UNKNOWN}
+    change(stage, ACCOUNT)
+    stage.status(FeedPhase.LIVE)
+    bridged = whole_call()[3]
+    assert isinstance(bridged, ElementEvent)
+    stage.say(Snapshot("channel", (bridged.element,)))
+    stage.view(lambda v: _phase(v, attempt) is CallPhase.CONNECTED)
+
+
+def test_one_user_s_feed_ends_no_call_that_it_has_not_shown(stage: Stage) -> None:
+    attempt = stage.placed()
+    followed_by_one(stage)
+    stage.desk.clock.pass_ms(3_600_000)
+    stage.say(Snapshot("channel", ()))
+    change(stage, ACCOUNT)
+    stage.status(FeedPhase.LIVE)
+    stage.say(Snapshot("channel", (leg(),)))
+    stage.view(lambda v: _phase(v, attempt) is CallPhase.RINGING)
+
+
+def test_one_user_s_feed_settles_nothing(stage: Stage) -> None:
+    """It may show a colleague's identical call and not ours, or none at all."""
+    followed_by_one(stage)
+    attempt = stage.unknown()
+    assert stage.live.check(attempt).result(10).finding is Finding.ONE_USER
+    stage.say(added(leg()))
+    assert stage.live.check(attempt).result(10).finding is Finding.ONE_USER
+    assert stage.desk.on_disk(attempt.id).state is State.UNKNOWN
 
 
 def test_a_refused_token_is_asked_for_anew_when_somebody_tries_again(stage: Stage) -> None:
