@@ -52,7 +52,7 @@ class LiveWindow(QObject):
         self._calls = calls
         self._language = language
         self.chip = FeedChip(theme)
-        self.cards = LiveCards(theme)
+        self.cards = LiveCards(theme, choices=dial.choices)
         self.people_view = PeopleView(theme)
         self._people = PeoplePresenter(self.people_view)
         self._live = LivePresenter(
