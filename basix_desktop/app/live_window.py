@@ -109,6 +109,7 @@ class LiveWindow(QObject):
         self._live.show(view)
         self._people.show(view)
         self._dial.show_live(view)
+        self._calls.show_live(view)
 
     def _dialled(self, attempt: Attempt) -> None:
         """The dial column says of its own calls that they have been placed and are ringing."""
