@@ -8,6 +8,7 @@ import contextlib
 import logging
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from websockets.exceptions import ConnectionClosed
 
 from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.accounts import ProxyMode, ProxySetting
-from basix_desktop.domain.errors import TokenUnavailable
+from basix_desktop.domain.errors import CertificateProblem, TokenUnavailable
 from basix_desktop.domain.feed import Channel, ElementEvent, FeedPhase
 from basix_desktop.etf import encode
 from basix_desktop.net.http import Http
@@ -257,6 +258,38 @@ def test_the_demo_pbx_tells_a_user_of_no_call_but_theirs() -> None:
 def _legs(probe: Probe) -> set[str]:
     told = [message.element for message in probe.messages if isinstance(message, ElementEvent)]
     return {element.uuid for element in told if isinstance(element, Channel)}
+
+
+def test_a_proxy_that_cannot_be_used_is_named() -> None:
+    async def main() -> None:
+        setting = ProxySetting(ProxyMode.CUSTOM, "socks5://proxy.example:1080")
+        async with Probe("https://pbx.example/basix/api", proxy=setting) as probe:
+            await probe.reach(FeedPhase.WAITING, "proxy")
+
+    run(main())
+
+
+def test_a_computer_that_cannot_set_up_tls_is_not_the_server_s_fault() -> None:
+    class Broken(Http):
+        async def tls_context(self) -> ssl.SSLContext:
+            raise CertificateProblem("tls_failed")
+
+    async def main() -> None:
+        async with Probe("https://pbx.example/basix/api", http=Broken()) as probe:
+            await probe.reach(FeedPhase.WAITING, "unable")
+
+    run(main())
+
+
+def test_a_library_that_cannot_be_loaded_is_not_the_server_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "basix_desktop.cti.connection", None)
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url) as probe:
+            await probe.reach(FeedPhase.WAITING, "unable")
+            assert server.held == []
+
+    run(main())
 
 
 def test_loopback_never_goes_through_a_proxy() -> None:
