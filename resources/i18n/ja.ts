@@ -958,8 +958,8 @@
         <translation>別の場所で使用中</translation>
     </message>
     <message>
-        <source>the keyring does not answer</source>
-        <translation>キーリングが応答しません</translation>
+        <source>no token from the keyring</source>
+        <translation>キーリングから読み出せません</translation>
     </message>
     <message>
         <source>refused by the server</source>

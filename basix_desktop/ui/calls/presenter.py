@@ -70,7 +70,7 @@ class CallsPresenter(QObject):
         self._midnight.timeout.connect(self._new_day)
         self._aging = QTimer(self)
         self._aging.setInterval(AGING)
-        self._aging.timeout.connect(self._age)
+        self._aging.timeout.connect(lambda: view.set_wording(self._wording))
         view.set_wording(self._wording)
 
     def _connect(self) -> None:
@@ -285,11 +285,6 @@ class CallsPresenter(QObject):
         now = QDateTime.currentDateTime()
         until = now.msecsTo(QDateTime(now.date().addDays(1), now.time().fromMSecsSinceStartOfDay(0)))
         self._midnight.start(max(1000, until + 500))
-
-    @Slot()
-    def _age(self) -> None:
-        """What was heard of a call hours ago is no longer said to be so."""
-        self._view.set_wording(self._wording)
 
     @Slot()
     def _new_day(self) -> None:

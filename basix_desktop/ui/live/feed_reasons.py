@@ -19,7 +19,7 @@ def cause(status: FeedStatus) -> str:
         }
     else:
         found = {
-            "token_missing": QCoreApplication.translate("FeedChip", "the keyring does not answer"),
+            "token_missing": QCoreApplication.translate("FeedChip", "no token from the keyring"),
             "refused": QCoreApplication.translate("FeedChip", "refused by the server"),
             "certificate": QCoreApplication.translate("FeedChip", "certificate not accepted"),
             "proxy": QCoreApplication.translate("FeedChip", "proxy problem"),

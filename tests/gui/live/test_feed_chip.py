@@ -109,7 +109,7 @@ def test_stopped_says_why_and_what_to_do(chip: FeedChip, reason: str, words: str
 @pytest.mark.parametrize(
     ("reason", "words", "hint"),
     [
-        ("token_missing", "the keyring does not answer", "enter it"),
+        ("token_missing", "no token from the keyring", "enter it"),
         ("refused", "refused by the server", "Check the server"),
         ("certificate", "certificate not accepted", "tell your administrator"),
         ("proxy", "proxy problem", "Check it in Settings"),
