@@ -52,7 +52,7 @@ class LiveWindow(QObject):
         self._calls = calls
         self._language = language
         self.chip = FeedChip(theme)
-        self.cards = LiveCards(theme)
+        self.cards = LiveCards(theme, choices=dial.choices)
         self.people_view = PeopleView(theme)
         self._people = PeoplePresenter(self.people_view)
         self._live = LivePresenter(
@@ -70,7 +70,10 @@ class LiveWindow(QObject):
         self._core.live.start(account)
         self._tasks.follow(self._core.callbacks.start(account), None, self._tell)
 
-    account_changed = start
+    def account_changed(self) -> None:
+        """Other settings, or another account: numbers may be written another way."""
+        self.start()
+        self._live.language_changed()
 
     def stop(self) -> None:
         """Before the session ends: show nothing any more."""
@@ -106,6 +109,7 @@ class LiveWindow(QObject):
         self._live.show(view)
         self._people.show(view)
         self._dial.show_live(view)
+        self._calls.show_live(view)
 
     def _dialled(self, attempt: Attempt) -> None:
         """The dial column says of its own calls that they have been placed and are ringing."""

@@ -89,11 +89,11 @@ def explain(problem: Exception) -> End:
         response = problem.response
         return judge_status(response.status_code, next(iter(response.headers.get_all("Retry-After")), ""))
     if isinstance(problem, ProxyProblem):
-        return End(Why.REFUSED, problem.detail or problem.id)
+        return End(Why.PROXY, problem.detail or problem.id)
     if isinstance(problem, ssl.SSLCertVerificationError):
-        return End(Why.REFUSED, f"{name} {problem.verify_code}")
+        return End(Why.CERTIFICATE, f"{name} {problem.verify_code}")
     if isinstance(problem, BasixError):
-        return End(Why.REFUSED, problem.id)
+        return End(Why.UNABLE, problem.id)
     if isinstance(problem, InvalidHandshake) and not isinstance(problem, InvalidMessage):
         return End(Why.REFUSED, name)
     if isinstance(problem, TimeoutError):

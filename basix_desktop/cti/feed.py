@@ -1,8 +1,8 @@
 """The PBX's live feed for one account: connects, keeps alive, reconnects. Dialling never depends on it.
 
-It asks for the events of the whole PBX (``full_events``): the account is a domain with an API token, not one of its
-users, and the leg of a call that was made through the API belongs to no user before somebody inside answers; the
-presence of everybody is wanted as well (basix-api.md 2.1).
+It asks for the events of the whole PBX (``full_events``), unless the account names a user: the account is a domain with
+an API token, not one of its users, and the leg of a call that was made through the API belongs to no user before
+somebody inside answers; the presence of everybody is wanted as well (basix-api.md 2.1).
 """
 
 from __future__ import annotations
@@ -135,6 +135,7 @@ class Feed:
     async def _open(self) -> Connection:
         """Raises ``Closed``."""
         address = await self._addresses.find(self._forced)
+        self._report(FeedPhase.CONNECTING)
         open_connection = await _opener()
         try:
             async with asyncio.timeout(self._timing.open) as self._opening:
@@ -255,8 +256,10 @@ class Feed:
             self._report(phase)
         elif phase is FeedPhase.WAITING:
             self._report(phase, self._status.reason, self._next_try - now)
+        elif phase is FeedPhase.CONNECTING and self._addresses.asking:
+            self._report(phase, "keyring")
         elif self._connection is not None and self._connection.age() > self._timing.snapshot:
-            self._connection.abort(End(Why.LOST, "no list of channels"))
+            self._connection.abort(End(Why.SILENT, "no list of channels"))
 
 
 _SLEPT = End(Why.WOKEN, "this computer slept")
@@ -272,7 +275,7 @@ async def _opener() -> _Opener:
             lambda: importlib.import_module("basix_desktop.cti.connection"), "feed library"
         )
     except Exception as problem:  # it is missing, or a malformed setting in the environment stops it
-        end = End(Why.REFUSED, f"websockets: {type(problem).__name__}")
+        end = End(Why.UNABLE, f"websockets: {type(problem).__name__}")
     else:
         opener: _Opener = module.open_connection
         return opener

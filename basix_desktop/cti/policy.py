@@ -38,7 +38,11 @@ class Why(StrEnum):
     """Why there is no connection (any more)."""
 
     LOST = "lost"  # the network's or server's passing trouble
-    REFUSED = "refused"  # by an answer that the next one will hardly differ from: 404, a redirect, a certificate
+    SILENT = "silent"  # connected, but the list of channels did not come
+    REFUSED = "refused"  # by an answer that the next one will hardly differ from: 404, a redirect
+    CERTIFICATE = "certificate"  # it is not trusted, or another server's
+    PROXY = "proxy"  # it cannot be used, wants another sign-in, or does not lead there
+    UNABLE = "unable"  # this computer: the library or TLS itself cannot be set up
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a reason, not a token
     TOKEN_MISSING = "token_missing"  # noqa: S105 - the keyring has none, or is locked
     TOKEN_LATE = "token_late"  # noqa: S105 - the keyring gave no answer this time
@@ -79,13 +83,10 @@ class Step:
         return self.reason in (Why.REPLACED, Why.LIMIT)
 
 
-_STOPS = {
-    Why.TOKEN_REFUSED: "token_refused",
-    Why.TOKEN_MISSING: "token_missing",
-    Why.UNUSABLE: "refused",
-    Why.REPLACED: "replaced",
-    Why.LIMIT: "limit_reached",
-}
+_STOPS = frozenset({Why.TOKEN_REFUSED, Why.TOKEN_MISSING, Why.UNUSABLE, Why.REPLACED, Why.LIMIT})
+_PASSING = frozenset({Why.LOST, Why.SILENT})
+#: What people are told, where it is not the reason itself.
+_TOLD = {Why.TOKEN_LATE: Why.TOKEN_MISSING, Why.WOKEN: Why.LOST}
 
 
 def judge_status(status: int, retry_after: str = "") -> End:
@@ -131,32 +132,26 @@ class Policy:
 
     def after(self, end: End) -> Step:
         """What to do after the end of a connection, or of the attempt at one."""
-        now, timing = self._clock(), self._timing
+        now, timing, reason = self._clock(), self._timing, _TOLD.get(end.why, end.why).value
         was_open, live_at = self._open, self._live_at
         self._open, self._live_at = False, None
-        if was_open and end.why in (Why.LOST, Why.WOKEN):
+        if was_open and (end.why in _PASSING or end.why is Why.WOKEN):
             self._left_behind = now
         if live_at is not None and now - live_at >= timing.stable:
             self._failures = 0
         if end.why is Why.WOKEN:
             self._failures = 0
-            return Step("lost", 0.0)
+            return Step(reason, 0.0)
         if end.why is Why.LIMIT and self._left_behind is not None and now - self._left_behind < timing.ghost:
-            return Step("limit_reached", timing.ghost_wait)  # it may be our own connection that the PBX still counts
+            return Step(reason, timing.ghost_wait)  # it may be our own connection that the PBX still counts
         if end.why in _STOPS:
             self._failures = 0
-            return Step(_STOPS[end.why], None)
-        return Step(_waiting_for(end.why), max(self._wait(end.why), end.retry_after))
+            return Step(reason, None)
+        return Step(reason, max(self._wait(end.why), end.retry_after))
 
     def _wait(self, why: Why) -> float:
-        if why is not Why.LOST:
+        if why not in _PASSING:
             return self._timing.slow * (1 + self._random()) / 2
         cap = min(self._timing.longest, self._timing.first * 2.0 ** min(self._failures, 30))
         self._failures += 1
         return cap * self._random()
-
-
-def _waiting_for(why: Why) -> str:
-    if why is Why.TOKEN_LATE:
-        return "token_missing"
-    return "refused" if why is Why.REFUSED else "lost"

@@ -59,6 +59,7 @@ class Account:
     callback_url: str = ""
     proxy: ProxySetting = ProxySetting()
     listener: CallbackListener = CallbackListener()
+    feed_user: str = ""  # whose events the live feed follows, by the PBX's name of the user; "" is the whole PBX
     demo: bool = False
 
     @property
@@ -68,6 +69,16 @@ class Account:
         if self.demo:
             return ("demo", self.domain)
         return (self.server.rstrip("/"), self.domain)
+
+    @property
+    def feed(self) -> tuple[str, str, str]:
+        """What its live feed tells of."""
+        return (*self.key, self.feed_user)
+
+    @property
+    def way(self) -> tuple[str, ProxySetting]:
+        """How its live feed is reached."""
+        return (self.server, self.proxy)
 
 
 class Token:

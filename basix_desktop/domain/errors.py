@@ -86,6 +86,7 @@ class InputRefused(BasixError):
             "listener_address_invalid",
             "listener_port_invalid",
             "listener_url_invalid",
+            "feed_user_invalid",
         }
     )
 

@@ -206,8 +206,12 @@ class FeedPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """``reason`` is "" or: ``token_refused`` (until the token changes), ``replaced`` (another copy of the program took
-    over: "Use it here"), ``limit_reached``, ``lost``, ``refused``, ``token_missing`` (the keyring gives none).
+    """``reason`` is "" or, when it is ``STOPPED``: ``token_refused`` (until the token changes), ``token_missing`` (the
+    keyring gives none), ``unusable`` (the account's server or domain), ``replaced`` (another copy of the program took
+    over: "Use it here"), ``limit_reached``; when it is ``WAITING``: ``lost``, ``silent`` (the PBX told of no channels),
+    ``refused``, ``certificate``, ``proxy``, ``unable`` (this computer's part), ``token_missing`` (the keyring does not
+    answer), ``limit_reached`` (perhaps by a connection of ours that was lost); when it is ``CONNECTING``: ``keyring``
+    (it is being asked, and may ask the user).
     ``since`` is wall milliseconds of the last message received, or of the last answer to a ping, so that what is shown
     can say how old it is."""
 

@@ -72,6 +72,13 @@ def read_listener_url(text: str) -> str:
     return url
 
 
+def read_feed_user(text: str) -> str:
+    """The PBX's name of the one user whose events the live feed follows, less white space around it, or "" for the
+    whole PBX (basix-api.md 2.1). Raises ``feed_user_invalid`` for control characters and for more than 256
+    characters."""
+    return _read_text(text, "feed_user", "feed_user_invalid")
+
+
 def read_avatar_url(text: str) -> str:
     """An HTTP or HTTPS URL of a picture, or "". Raises ``avatar_url_invalid``."""
     return _read_url(text, "avatar_url_invalid", "end_user_avatar")
@@ -116,11 +123,11 @@ def read_end_user(
     )
 
 
-def _read_text(text: str, field: str) -> str:
+def _read_text(text: str, field: str, id: str = "end_user_invalid") -> str:  # noqa: A002
     stripped = text.strip()
     if len(stripped) > MAX_FIELD:
-        raise InputRefused("end_user_invalid", field, f"{len(stripped)} characters")
-    _refuse_controls(stripped, "end_user_invalid", field)
+        raise InputRefused(id, field, f"{len(stripped)} characters")
+    _refuse_controls(stripped, id, field)
     return stripped
 
 

@@ -22,6 +22,7 @@ class Finding(StrEnum):
     NOTHING = "nothing"  # the feed was live throughout and showed no such call
     NOTHING_SURE = "nothing_sure"  # the feed was not live throughout
     NO_FEED = "no_feed"
+    ONE_USER = "one_user"  # the feed shows one user's calls alone: neither that there is one nor that there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TypeVar
 
 from basix_desktop.domain.accounts import Account, Token
@@ -16,6 +17,7 @@ from basix_desktop.domain.errors import FeedProblem, StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
 from basix_desktop.domain.matching import in_window, matching
+from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
 from basix_desktop.services.dialer import Runner
@@ -69,18 +71,22 @@ class LiveDesk:
         self._account: Account | None = None
         self._feed: LiveFeed | None = None
         self._task: asyncio.Task[None] | None = None
+        self._once = Once()
         self._reset()
 
     def _reset(self) -> None:
-        self._live = Live()
-        self._status = NO_FEED
+        self._once.forget()
         self._followed = Followed()
         self._sightings = Sightings(self._clock)
-        self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
         self._commands = Commands(lambda command: self._feed is not None and self._feed.send(command))
+        self._see_nothing()
+
+    def _see_nothing(self) -> None:
+        self._live = Live()
+        self._status = NO_FEED
+        self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
         self._people: tuple[Person, ...] = ()
         self._people_due = False
-        self._once = Once()
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -115,20 +121,35 @@ class LiveDesk:
             if not self._goes_on(account):
                 await self._stop()
                 await self._begin(account)
+            elif self._feed is not None and self._status.phase is FeedPhase.WAITING and self._status.reason == "proxy":
+                self._feed.use_here()  # its password is no part of the account: it may be what has just been changed
+            self._account = account  # its name and how it writes numbers are no business of the feed's
 
     def _goes_on(self, account: Account | None) -> bool:
-        """Whether the feed that is live is this account's already: ending it would lose what it has shown."""
-        if account is None or account != self._account or self._status.phase is not FeedPhase.LIVE:
+        """Whether the feed at work is what this account wants, live or not: a new one would wait as long, and one that
+        the PBX has stopped is not to be sent out again by a change that has nothing to do with it."""
+        if account is None or self._account is None or self._task is None or self._task.done():
             return False
-        return self._token is not None and self._vault(account).known(account) == self._token
+        token = self._vault(account).known(account)
+        if token is not None and token != self._token:
+            return False
+        return (account.feed, account.way) == (self._account.feed, self._account.way)
 
     async def _begin(self, account: Account | None) -> None:
-        self._account = account
-        if account is None:
-            self._publish_soon()
-            return
-        for attempt in await self._recent(account):
-            self._take(attempt)
+        """Connect. What an earlier connection of the same account has shown is as true as after any other loss: it
+        stays, with its age, until the new one tells."""
+        before, self._account = self._account, account
+        if account is None or before is None or account.key != before.key:
+            self._reset()
+            for attempt in await self._recent(account) if account is not None else ():
+                self._take(attempt)
+        elif account.feed != before.feed:  # of the same PBX, but it tells of others
+            self._see_nothing()
+        self._publish_soon()
+        if account is not None:
+            self._connect(account)
+
+    def _connect(self, account: Account) -> None:
         vault = self._vault(account)
 
         def token() -> Token:
@@ -140,12 +161,11 @@ class LiveDesk:
         self._task.add_done_callback(_report)
 
     async def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-        self._once.forget()
-        self._task = self._feed = self._token = None
-        self._reset()
+        task, self._task = self._task, None
+        self._feed = self._token = self._live_since = None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
 
     async def _recent(self, account: Account) -> list[Attempt]:
         try:
@@ -158,22 +178,26 @@ class LiveDesk:
     async def _use_here(self) -> None:
         if self._feed is None:
             return
-        if self._account is not None and self._token is not None and self._status.phase is not FeedPhase.LIVE:
+        if self._account is not None and self._token is not None and self._status.reason == "token_refused":
             self._vault(self._account).doubt(self._account, self._token)
         self._feed.use_here()
 
     # -- what the feed says ----------------------------------------------------------------------------------------
 
     def _on_status(self, status: FeedStatus) -> None:
+        if self._feed is None:
+            return  # the last word of one that has been ended
         if status.phase is not FeedPhase.LIVE:
             self._live_since = None
+        if status.since is None:  # a new connection has heard nothing: what is shown is as old as it was
+            status = replace(status, since=self._status.since)
         self._status = status
         self._publish_soon()
 
     def _on_message(self, message: Message) -> None:
         before = self._live
         self._live, milestones = track(before, message)
-        if isinstance(message, Snapshot) and message.kind == "channel":
+        if isinstance(message, Snapshot) and message.kind == "channel" and self._sees_all():
             self._live_since = self._clock.wall_ms()
             self._end_never_seen()
         if self._live is before:
@@ -184,6 +208,10 @@ class LiveDesk:
         self._people_due = True
         self._publish_soon()
         self._commands.look()
+
+    def _sees_all(self) -> bool:
+        """Whether the feed would show every call: one user's shows no other's, and an absence from it means nothing."""
+        return self._account is not None and not self._account.feed_user
 
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
@@ -254,6 +282,8 @@ class LiveDesk:
         account = self._account
         if account is None or self._feed is None or not self._is_ours(attempt):
             return Checked(Finding.NO_FEED, attempt)
+        if account.feed_user:
+            return Checked(Finding.ONE_USER, attempt)
         # Taken before anything is waited for: meanwhile the account may be another one.
         tables, sightings = self._live.tables, self._sightings.of(self._live.legs)
         sent_at, rivals = await self._on_db(
@@ -325,14 +355,17 @@ class LiveDesk:
         """The call as the feed has it. One that it has not shown is being followed for a while, no longer, and only
         where there is a feed: else nobody knows anything of it."""
         call = self._call(attempt)
-        live = self._status.phase is FeedPhase.LIVE
-        if call is None and live and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
+        unseen = call is None and attempt.live is None and self._status.phase is FeedPhase.LIVE
+        if unseen and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
             return LiveCall(next(iter(attempt.uuids), ""))
         return call
 
     def _count_people(self) -> None:
-        if self._account is not None:
-            self._people = self._headcount.count(self._account.key, self._live.tables, self._people)
+        account = self._account
+        if account is not None:
+            self._people = self._headcount.count(account.key, self._live.tables, self._people)
+            if account.feed_user:
+                self._people = as_one_user_sees(self._people, account.feed_user)
             self._publish_soon()
 
     async def _on_db(self, fn: Callable[[], T]) -> T:

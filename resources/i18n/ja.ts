@@ -67,6 +67,18 @@
         <translation>コールバックURL(&amp;B)</translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>One user’s name on the PBX, such as helen: then only that user’s calls are shown live.</source>
+        <translation>helen のようなPBXのユーザー名を入力すると、そのユーザーの通話だけをライブ表示します。</translation>
+    </message>
+    <message>
+        <source>Live status o&amp;f</source>
+        <translation>ライブ表示の対象(&amp;F)</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>システムの設定</translation>
     </message>
@@ -343,6 +355,10 @@
     <message>
         <source>The live feed shows no such call, but it was not connected throughout: it may have been missed.</source>
         <translation>ライブ接続に該当する通話はありませんが、途中で切れていたため、見落としている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The live feed follows one user’s calls only, as the account’s settings say: it cannot tell.</source>
+        <translation>アカウントの設定によりライブ接続は1人のユーザーの通話だけを表示しているため、判断できません。</translation>
     </message>
     <message>
         <source>There is no live connection to the PBX to look at.</source>
@@ -910,12 +926,20 @@
         <translation>接続を開始しています…</translation>
     </message>
     <message>
+        <source>waiting for the keyring…</source>
+        <translation>キーリングの応答待ち…</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>オフ</translation>
     </message>
     <message>
         <source>reconnecting in {seconds} s</source>
         <translation>{seconds}秒後に再接続</translation>
+    </message>
+    <message>
+        <source>{why}, next try in {seconds} s</source>
+        <translation>{why}・{seconds}秒後に再試行</translation>
     </message>
     <message>
         <source>stopped: token refused</source>
@@ -934,8 +958,36 @@
         <translation>別の場所で使用中</translation>
     </message>
     <message>
+        <source>no token from the keyring</source>
+        <translation>キーリングから読み出せません</translation>
+    </message>
+    <message>
+        <source>refused by the server</source>
+        <translation>サーバーが拒否</translation>
+    </message>
+    <message>
+        <source>certificate not accepted</source>
+        <translation>証明書を信頼できません</translation>
+    </message>
+    <message>
+        <source>proxy problem</source>
+        <translation>プロキシの問題</translation>
+    </message>
+    <message>
+        <source>no calls told by the PBX</source>
+        <translation>PBXから通話の情報が届きません</translation>
+    </message>
+    <message>
+        <source>not possible on this computer</source>
+        <translation>このパソコンでは接続できません</translation>
+    </message>
+    <message>
         <source>too many connections</source>
         <translation>接続数の上限</translation>
+    </message>
+    <message>
+        <source>The live status cannot use this server or domain, or the user it follows. Check them in Settings, Accounts.</source>
+        <translation>このサーバー、ドメイン、または表示対象のユーザーではライブ接続できません。設定の「アカウント」で確認してください。</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -946,6 +998,10 @@
         <translation>通話と社内の状況は表示されません。発信には影響ありません。</translation>
     </message>
     <message>
+        <source>The keyring is asked for the API token. If a window asks for the keyring’s password, enter it.</source>
+        <translation>キーリングからAPIトークンを読み出しています。キーリングのパスワードを求める画面が出ていたら、入力してください。</translation>
+    </message>
+    <message>
         <source>The PBX does not accept the token for the live status. Check it in Settings, Accounts.</source>
         <translation>ライブ接続用のトークンがPBXに拒否されました。設定の「アカウント」で確認してください。</translation>
     </message>
@@ -954,12 +1010,36 @@
         <translation>ライブ接続用のトークンがないか、キーリングがロックされています。設定の「アカウント」で入力してください。</translation>
     </message>
     <message>
-        <source>The live status cannot use this server or domain. Check them in Settings, Accounts.</source>
-        <translation>このサーバーまたはドメインではライブ接続できません。設定の「アカウント」で確認してください。</translation>
-    </message>
-    <message>
         <source>Another copy of this program has taken over the live status.</source>
         <translation>別の Basix Desktop がライブ接続を引き継ぎました。</translation>
+    </message>
+    <message>
+        <source>The PBX’s live status is not reached. It is tried again by itself.</source>
+        <translation>PBXとライブ接続できません。自動的に再接続します。</translation>
+    </message>
+    <message>
+        <source>The keyring has not given the API token. If a window asks for the keyring’s password, enter it.</source>
+        <translation>キーリングからAPIトークンを読み出せませんでした。キーリングのパスワードを求める画面が出ていたら、入力してください。</translation>
+    </message>
+    <message>
+        <source>The server answers, but refuses the live status. Check the server, and the user it follows, in Settings, Accounts.</source>
+        <translation>サーバーは応答しますが、ライブ接続を受け付けません。設定の「アカウント」で、サーバーと表示対象のユーザーを確認してください。</translation>
+    </message>
+    <message>
+        <source>The server’s certificate is not trusted, has expired or is another server’s, so the token was not sent. Check this computer’s clock; if it is right, tell your administrator.</source>
+        <translation>サーバーの証明書が信頼できないか、期限切れか、別のサーバーのものです。トークンは送っていません。このパソコンの日付と時刻を確認し、正しければ管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be used, refuses, or wants another sign-in. Check it in Settings, Accounts.</source>
+        <translation>プロキシが使えないか、接続を拒否したか、認証に失敗しました。設定の「アカウント」で確認してください。</translation>
+    </message>
+    <message>
+        <source>The PBX accepts the connection, but does not tell which calls there are.</source>
+        <translation>PBXと接続できますが、通話の一覧が届きません。</translation>
+    </message>
+    <message>
+        <source>This computer cannot set up the connection for the live status. The program’s log says why.</source>
+        <translation>このパソコンではライブ接続の準備ができません。理由はプログラムのログに記録されています。</translation>
     </message>
     <message>
         <source>The PBX allows no further connection for the live status: another copy may be running.</source>
@@ -1608,6 +1688,10 @@
         <translation>このアカウントで使えるユーザーやグループがPBXにありません。</translation>
     </message>
     <message>
+        <source>Waiting for the keyring…</source>
+        <translation>キーリングの応答を待っています…</translation>
+    </message>
+    <message>
         <source>Asking the PBX…</source>
         <translation>PBXに問い合わせています…</translation>
     </message>
@@ -1620,8 +1704,16 @@
         <translation>PBXとライブ接続できません</translation>
     </message>
     <message>
+        <source>The PBX allows no further connection for now. If another copy of the program is running, Use it here takes over from it.</source>
+        <translation>PBXのライブ接続数が上限に達しています。別の Basix Desktop が動いている場合は、「ここで使う」を押すとこちらに切り替わります。</translation>
+    </message>
+    <message>
         <source>It is tried again by itself. Calls can be placed as usual.</source>
         <translation>自動的に再接続します。発信には影響ありません。</translation>
+    </message>
+    <message>
+        <source>The account’s server or domain, or the user it follows, cannot be used. Check them in the settings.</source>
+        <translation>アカウントのサーバー、ドメイン、または表示対象のユーザーを使えません。設定で確認してください。</translation>
     </message>
     <message>
         <source>The PBX’s live feed has stopped</source>
@@ -1642,10 +1734,6 @@
     <message>
         <source>There is no API token for it, or the keyring is locked. Enter the token in the settings.</source>
         <translation>APIトークンがないか、キーリングがロックされています。設定でトークンを入力してください。</translation>
-    </message>
-    <message>
-        <source>The account’s server or domain cannot be used. Check them in the settings.</source>
-        <translation>アカウントのサーバーまたはドメインを使えません。設定で確認してください。</translation>
     </message>
     <message>
         <source>Another copy of the program uses it. Choose Use it here to show people in this one.</source>

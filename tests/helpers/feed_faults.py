@@ -165,7 +165,7 @@ AFTER = [
     Fault("half a frame", begins(lambda peer: peer.send(term(("msg", b"x" * 100))[:50]))),
     Fault("no pong", without_pong),
     Fault("100 bad frames", says(frame(b"") * 100)),
-    Fault("no channels", without_channels),
+    Fault("no channels", without_channels, "silent"),
 ]
 #: Each is dropped, and the connection kept (reliability.md M5, M6).
 BAD_FRAMES = {

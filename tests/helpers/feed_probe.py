@@ -60,13 +60,14 @@ class Probe:
         proxy_password: str = "",
         http: Http | None = None,
         random: Callable[[], float] = lambda: 0.5,
+        user: str = "",
     ) -> None:
         self.clock = TestClock()
         self.messages: list[Message] = []
         self.statuses: list[FeedStatus] = []
         self.events: list[Message | FeedStatus] = []
         self.on_message: Callable[[Message], None] = lambda _: None
-        account = Account("One", "example", server, proxy=proxy)
+        account = Account("One", "example", server, proxy=proxy, feed_user=user)
         factory = make_feed(
             http or Http(),
             self.clock,

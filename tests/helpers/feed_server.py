@@ -209,8 +209,8 @@ class FeedServer:
         script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
         try:
             await script(peer)
-        except (OSError, asyncio.IncompleteReadError):
-            pass  # the client left in the middle
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the client left in the middle, or the server ends; asyncio would log a cancelled one as an error
         finally:
             self._tasks.discard(task)
             writer.close()

@@ -492,6 +492,47 @@ def test_a_token_that_is_not_to_be_had(problem: str, phase: FeedPhase) -> None:
     run(main())
 
 
+def test_a_keyring_that_is_slow_to_answer_is_named_and_holds_up_nothing() -> None:
+    answer = threading.Event()
+
+    def token() -> Token:
+        answer.wait(10)
+        return Token(CANARY)
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, token=token) as probe:
+            await probe.reach(FeedPhase.CONNECTING, "keyring")
+            assert server.held == []
+            answer.set()
+            await probe.reach(FeedPhase.LIVE)
+            connecting = (FeedPhase.CONNECTING, "")
+            asking = (FeedPhase.CONNECTING, "keyring")
+            assert probe.phases == [connecting, asking, connecting, (FeedPhase.LIVE, "")]
+
+    try:
+        run(main())
+    finally:
+        answer.set()
+
+
+@pytest.mark.parametrize("end", ["keyring_timeout", "token_missing"])
+def test_a_keyring_that_has_answered_is_no_longer_named(end: str) -> None:
+    answer = threading.Event()
+
+    def token() -> Token:
+        answer.wait(10)
+        raise TokenUnavailable(end)
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, token=token, timing=quick(slow=60)) as probe:
+            await probe.reach(FeedPhase.CONNECTING, "keyring")
+            answer.set()
+            await probe.until(lambda: probe.status.phase is not FeedPhase.CONNECTING)
+            assert probe.status.reason == "token_missing"
+
+    run(main())
+
+
 def test_a_token_that_is_slow_to_come_holds_up_nothing_and_can_be_cancelled() -> None:
     asked, answer = threading.Event(), threading.Event()
 
@@ -506,7 +547,7 @@ def test_a_token_that_is_slow_to_come_holds_up_nothing_and_can_be_cancelled() ->
                 for _ in range(100):
                     await asyncio.sleep(0.005)
                 assert asked.is_set()
-                assert probe.phases == [(FeedPhase.CONNECTING, "")]
+                assert {phase for phase, _ in probe.phases} == {FeedPhase.CONNECTING}
             assert probe.status.phase is FeedPhase.OFF
             assert server.held == []
 

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
@@ -18,15 +19,17 @@ import trustme
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
+from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.accounts import ProxyMode, ProxySetting
-from basix_desktop.domain.errors import TokenUnavailable
-from basix_desktop.domain.feed import FeedPhase
+from basix_desktop.domain.errors import CertificateProblem, TokenUnavailable
+from basix_desktop.domain.feed import Channel, ElementEvent, FeedPhase
 from basix_desktop.etf import encode
 from basix_desktop.net.http import Http
 from tests.helpers import fault_server
 from tests.helpers.fault_server import FaultServer
 from tests.helpers.feed_probe import CANARY, Probe, quick, run
 from tests.helpers.feed_server import FIELDS, FeedServer, live
+from tests.unit.demo.client import call
 
 USER, PASSWORD = "proxy", "pröxy p@ss:/CANARY"
 
@@ -67,7 +70,7 @@ def test_a_certificate_that_is_not_good(authority: trustme.CA, wrong: str) -> No
 
     async def main() -> None:
         async with FeedServer(live, context=context) as server, Probe(server.url, http=http) as probe:
-            await probe.reach(FeedPhase.WAITING, "refused")
+            await probe.reach(FeedPhase.WAITING, "certificate")
             assert server.heads == []
             assert probe.status.retry_in >= 0.1
 
@@ -143,7 +146,7 @@ def test_through_a_proxy(authority: trustme.CA, secure: bool, user: str, caplog:
     ],
 )
 def test_a_proxy_that_does_not_lead_there(authority: trustme.CA, answer: bytes) -> None:
-    _goes_no_further_than(authority, answer, "refused")
+    _goes_no_further_than(authority, answer, "proxy")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +211,83 @@ def test_a_proxy_password_that_is_not_to_be_had(authority: trustme.CA) -> None:
         with pytest.raises(ProxyProblem) as raised:
             await AccountProxy(locked).find(account, account.server)
         assert raised.value.id == "proxy_sign_in"
+
+    run(main())
+
+
+def test_one_user_is_followed_by_name() -> None:
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, user="佐藤 健") as probe:
+            await probe.reach(FeedPhase.LIVE)
+            assert server.peers[0].query == {"app_name": ["basix-desktop"], "user_name": ["佐藤 健"]}
+
+    run(main())
+
+
+def test_a_user_that_cannot_be_one_is_told_before_anything_is_sent() -> None:
+    """A settings file may have been written by hand."""
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url, user="he\nlen") as probe:
+            await probe.reach(FeedPhase.STOPPED, "unusable")
+            assert server.held == []
+
+    run(main())
+
+
+def test_the_demo_pbx_tells_a_user_of_no_call_but_theirs() -> None:
+    """And of a user that it does not know it says so."""
+
+    async def main() -> None:
+        with DemoPbx(domain="example", token=CANARY, lively=False, by_hand=True) as pbx:
+            async with Probe(pbx.server, user="helen") as hers, Probe(pbx.server) as everybody:
+                await hers.reach(FeedPhase.LIVE)
+                await everybody.reach(FeedPhase.LIVE)
+                leg = call(pbx, "0312341234", "helen").json["uuids"][0]
+                pbx.advance(leg)
+                pbx.advance(leg)
+                await everybody.until(lambda: len(_legs(everybody)) == 2)
+                (inside,) = _legs(everybody) - {leg}
+                await hers.until(lambda: _legs(hers) == {inside})
+            async with Probe(pbx.server, user="nobody") as nobody:
+                await nobody.reach(FeedPhase.WAITING, "refused")
+
+    run(main())
+
+
+def _legs(probe: Probe) -> set[str]:
+    told = [message.element for message in probe.messages if isinstance(message, ElementEvent)]
+    return {element.uuid for element in told if isinstance(element, Channel)}
+
+
+def test_a_proxy_that_cannot_be_used_is_named() -> None:
+    async def main() -> None:
+        setting = ProxySetting(ProxyMode.CUSTOM, "socks5://proxy.example:1080")
+        async with Probe("https://pbx.example/basix/api", proxy=setting) as probe:
+            await probe.reach(FeedPhase.WAITING, "proxy")
+
+    run(main())
+
+
+def test_a_computer_that_cannot_set_up_tls_is_not_the_server_s_fault() -> None:
+    class Broken(Http):
+        async def tls_context(self) -> ssl.SSLContext:
+            raise CertificateProblem("tls_failed")
+
+    async def main() -> None:
+        async with Probe("https://pbx.example/basix/api", http=Broken()) as probe:
+            await probe.reach(FeedPhase.WAITING, "unable")
+
+    run(main())
+
+
+def test_a_library_that_cannot_be_loaded_is_not_the_server_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "basix_desktop.cti.connection", None)
+
+    async def main() -> None:
+        async with FeedServer(live) as server, Probe(server.url) as probe:
+            await probe.reach(FeedPhase.WAITING, "unable")
+            assert server.held == []
 
     run(main())
 

@@ -41,6 +41,9 @@ def finding_words(finding: str) -> str:
         "nothing_sure": QCoreApplication.translate(
             "Calls", "The live feed shows no such call, but it was not connected throughout: it may have been missed."
         ),
+        "one_user": QCoreApplication.translate(
+            "Calls", "The live feed follows one user’s calls only, as the account’s settings say: it cannot tell."
+        ),
         "no_feed": QCoreApplication.translate("Calls", "There is no live connection to the PBX to look at."),
     }
     return words.get(finding, "")

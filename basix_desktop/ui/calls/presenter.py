@@ -8,6 +8,8 @@ from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTimer, Signal, Slot
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, State
+from basix_desktop.domain.feed import FeedPhase
+from basix_desktop.domain.live import LiveView
 from basix_desktop.domain.logged_number import shown
 from basix_desktop.services.ports import History, Journal, LogFilter, LogQuery
 from basix_desktop.ui.calls.actions import CallActions
@@ -17,10 +19,12 @@ from basix_desktop.ui.calls.messages import LogMessages
 from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import Details, LogReader, LogRow, Summary
 from basix_desktop.ui.calls.view import CallsView
-from basix_desktop.ui.calls.wording import Wording
+from basix_desktop.ui.calls.wording import Wording, wall_ms
 from basix_desktop.ui.tasks import Tasks
 
 _HOME = "JP"
+#: Milliseconds between two looks at what has grown old.
+AGING = 600_000
 
 
 class CallsPresenter(QObject):
@@ -42,6 +46,7 @@ class CallsPresenter(QObject):
         account: Callable[[], Account | None],
         language: Callable[[], str],
         today: Callable[[], QDate] = QDate.currentDate,
+        now: Callable[[], int] = wall_ms,
         check: FeedCheck | None = None,
     ) -> None:
         super().__init__(view)
@@ -51,7 +56,9 @@ class CallsPresenter(QObject):
         self._today = today
         self._said: dict[str, State] = {}
         self._follows = ""  # the new attempt that was selected by itself
-        self._wording = Wording(language(), today())
+        self._now = now
+        self._going_on: frozenset[str] = frozenset()  # attempts whose calls the feed tells of now
+        self._wording = self._words()
         self._reader = LogReader(
             history, lambda attempt: clean(shown(attempt.request.number, attempt.number_key, _region(account())))
         )
@@ -63,6 +70,9 @@ class CallsPresenter(QObject):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._new_day)
+        self._aging = QTimer(self)
+        self._aging.setInterval(AGING)
+        self._aging.timeout.connect(lambda: view.set_wording(self._wording))
         view.set_wording(self._wording)
 
     def _connect(self) -> None:
@@ -91,12 +101,14 @@ class CallsPresenter(QObject):
         """Read the log and keep it up to date until :meth:`stop`."""
         self._log.start()
         self._set_midnight()
+        self._aging.start()
 
     @Slot()
     def stop(self) -> None:
         """Ask the reader and the database nothing any more."""
         self._log.stop()
         self._midnight.stop()
+        self._aging.stop()
 
     @Slot()
     def refresh(self) -> None:
@@ -114,11 +126,19 @@ class CallsPresenter(QObject):
         self._log.reload()
 
     def _say_anew(self) -> None:
-        self._wording = Wording(self._language(), self._today())
+        self._wording = self._words()
         self._view.set_wording(self._wording)
         if self._log.settled:
             self._loaded_message()
         self._reload_details()
+
+    def _words(self) -> Wording:
+        return Wording(self._language(), self._today(), self._now, lambda attempt_id: attempt_id in self._going_on)
+
+    @Slot(object)
+    def show_live(self, live: LiveView) -> None:
+        """Of which calls the feed tells now: these go on, however long ago they began."""
+        self._going_on = frozenset(live.calls) if live.status.phase is FeedPhase.LIVE else frozenset()
 
     @property
     def counted(self) -> bool:

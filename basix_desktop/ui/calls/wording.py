@@ -6,6 +6,8 @@ that no name can reorder or hide a number (reliability.md P12).
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -21,7 +23,7 @@ from basix_desktop.ui.explain import short_reason
 from basix_desktop.ui.live.durations import duration
 from basix_desktop.ui.widgets.text import spoken
 
-#: Milliseconds. A call of the evening before may still go on.
+#: Milliseconds for which what was heard of a call last may still be so, as long as nobody listens (reliability.md M14).
 _LONGEST_CALL = 4 * 3600_000
 _NAME_HEARD = 40  # columns: nobody listens to the end of a very long name
 
@@ -81,18 +83,30 @@ def who_and_where(row: LogRow, *, columns: int = 40) -> str:
     return f"{who} → {isolated(destination)}"
 
 
-class Wording:
-    """Words for rows in one language, seen from one day. ``today`` decides what is called Today and Yesterday."""
+def wall_ms() -> int:
+    return time.time_ns() // 1_000_000
 
-    def __init__(self, language: str, today: QDate) -> None:
+
+class Wording:
+    """Words for rows in one language, seen from one day. ``today`` decides what is called Today and Yesterday, ``now``
+    and ``goes_on`` (does the feed tell of this attempt's call now?) what is held to be over."""
+
+    def __init__(
+        self,
+        language: str,
+        today: QDate,
+        now: Callable[[], int] = wall_ms,
+        goes_on: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.language = language
         self.locale = locale_for(language)
         self.today = today
-        self._followed_since = today.startOfDay().toMSecsSinceEpoch() - _LONGEST_CALL
+        self._now = now
+        self._goes_on = goes_on
 
     def texts(self, row: LogRow) -> RowTexts:
         """Everything a row shows."""
-        attempt = self._as_of_today(row.attempt)
+        attempt = self._as_of_now(row.attempt)
         moment = QDateTime.fromMSecsSinceEpoch(attempt.created_at)
         name, destination = name_of(attempt), destination_of(attempt)
         time, day = self.time(moment.time()), moment.date()
@@ -114,9 +128,9 @@ class Wording:
             length=length,
         )
 
-    def _as_of_today(self, attempt: Attempt) -> Attempt:
-        """A call of an earlier day rings no more, whatever was heard of it last."""
-        if attempt.live is None or attempt.created_at >= self._followed_since:
+    def _as_of_now(self, attempt: Attempt) -> Attempt:
+        """A call of hours ago rings no more, whatever was heard of it last, unless the feed says that it does."""
+        if attempt.live is None or self._now() - attempt.created_at <= _LONGEST_CALL or self._goes_on(attempt.id):
             return attempt
         return replace(attempt, live=closed(attempt.live))
 

@@ -36,6 +36,7 @@ class FavouritesPresenter(QObject):
         self._language = around.language
         self._favourites: list[Favourite] = []
         self._recent: list[tuple[str, str]] = []
+        self.choices: tuple[Choice, ...] = ()  # favourites, then recent destinations
         self._loaded_for: tuple[str, str] | None = None
         grid = section.grid
         grid.chosen.connect(self._choose_id)
@@ -91,7 +92,8 @@ class FavouritesPresenter(QObject):
     def _offer(self) -> None:
         keyed = [_choice(favourite, place) for place, favourite in enumerate(self._favourites)]
         recent = (Choice(destination, label) for destination, label in self._recent)
-        self._section.edit.set_choices(known(keyed, recent))
+        self.choices = known(keyed, recent)
+        self._section.edit.set_choices(self.choices)
 
     def back_to_usual(self) -> None:
         """The account's usual destination; none where no favourite is marked."""

@@ -22,6 +22,7 @@ from basix_desktop.ui.dial.early import EarlyPress
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.keys import DialKeys
+from basix_desktop.ui.dial.matching import Choice
 from basix_desktop.ui.dial.options_section import Options
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.people.directory import Directory
@@ -199,6 +200,10 @@ class DialPresenter(QObject):
         """Connect to somebody chosen elsewhere in the window, by what the PBX calls them; goes to the number."""
         self._favourites.connect_to(destination, label)
         self.focus_number()
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Favourites and recent destinations, in their order, as far as they are known yet."""
+        return self._favourites.choices
 
     def add_favourite(self, destination: str, label: str = "") -> None:
         """Keep somebody chosen elsewhere in the window as a favourite."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSiz
 
 from basix_desktop.ui.calls.parts import ElidedLabel, tool_tip
 from basix_desktop.ui.calls.plain import cut, isolated
+from basix_desktop.ui.dial.matching import Choice
 from basix_desktop.ui.live.transfer_row import TransferRow
 from basix_desktop.ui.live.wording import CardTexts
 from basix_desktop.ui.people.directory import Directory
@@ -93,11 +94,17 @@ class LiveCard(QFrame):
     transfer_wanted = Signal(str, str)
     ended = Signal()  # nothing can be done about it any more
 
-    def __init__(self, attempt_id: str, theme: Theme, people: Callable[[], Directory]) -> None:
+    def __init__(
+        self,
+        attempt_id: str,
+        theme: Theme,
+        people: Callable[[], Directory],
+        choices: Callable[[], Iterable[Choice]] = tuple,
+    ) -> None:
         super().__init__()
         self.attempt_id = attempt_id
         self._theme = theme
-        self._people = people
+        self._people, self._choices = people, choices
         self._tone = CardTone.UNDER_WAY
         self._home = "JP"
         self._language = "en"
@@ -183,7 +190,7 @@ class LiveCard(QFrame):
 
     def open_transfer(self) -> None:
         if not self._buttons.isHidden():
-            self.transfer_row.open(self._people(), self._language, self._home)
+            self.transfer_row.open(self._people(), self._choices(), self._language, self._home)
 
     @property
     def over(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from basix_desktop.domain.live import LiveView
+from basix_desktop.ui.dial.matching import Choice
 from basix_desktop.ui.live.card import LiveCard
 from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
@@ -31,10 +32,14 @@ class LiveCards(QScrollArea):
     emptied = Signal()  # the last card goes, and had the focus
     several = Signal()  # a key was pressed that could mean any of several calls
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, choices: Callable[[], Iterable[Choice]] = tuple
+    ) -> None:
+        """``choices``: favourites and recent destinations, to which a call can be transferred besides people."""
         super().__init__(parent)
         self.setObjectName("liveCards")
         self._theme = theme
+        self._choices = choices
         self._live = LiveView()
         self._directory: Directory | None = None
         self._cards: dict[str, LiveCard] = {}
@@ -62,7 +67,7 @@ class LiveCards(QScrollArea):
         """The card of a call; a new one goes on top."""
         card = self._cards.get(attempt_id)
         if card is None:
-            card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, self.directory)
+            card = self._cards[attempt_id] = LiveCard(attempt_id, self._theme, self.directory, self._choices)
             card.hang_up_wanted.connect(self.hang_up_wanted)
             card.transfer_wanted.connect(self.transfer_wanted)
             card.ended.connect(self.changed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import NO_FEED
 from basix_desktop.ui.calls.parts import ElidedLabel, tool_tip
+from basix_desktop.ui.live.feed_reasons import cause, hint
 from basix_desktop.ui.live.presenter import wall_ms
 from basix_desktop.ui.theme import GAP, GRID, Theme, Tokens
 from basix_desktop.ui.widgets.buttons import PressButton
@@ -119,29 +120,32 @@ class FeedChip(QWidget):
     def _say(self) -> None:
         phase, state, age = self._status.phase, self._state(), self._age()
         full = f"{state} · {age}" if age else state
+        waiting = cause(self._status) or self.tr("reconnecting")
         if self._words.text() != full:
-            shorter = [self.tr("reconnecting")] if phase is FeedPhase.WAITING else []
+            shorter = [waiting] if phase is FeedPhase.WAITING else []
             self._words.set_versions([full, state, *shorter, ""])
             self._words.updateGeometry()
         self._shape.phase = phase
         self._shape.update()
         spoken = self.tr("Live status: {state}").replace("{state}", full)
         if phase is FeedPhase.WAITING:  # a screen reader does not hear it count down
-            waiting = self.tr("reconnecting")
             spoken = self.tr("Live status: {state}").replace("{state}", f"{waiting} {age}".strip())
         self.setAccessibleName(spoken)
-        self.setToolTip(tool_tip([full, self._hint()]))
+        self.setToolTip(tool_tip([full, hint(self._status)]))
         self._offer()
 
     def _offer(self) -> None:
+        """What the press does is what it says: where another copy stands in the way, it throws that one out."""
         wanted = ""
-        if self._status.phase is FeedPhase.STOPPED:
-            wanted = self.tr("Use it here") if self._status.reason in _TAKE_OVER else self.tr("Try again")
+        if self._status.phase in (FeedPhase.STOPPED, FeedPhase.WAITING) and self._status.reason in _TAKE_OVER:
+            wanted = self.tr("Use it here")
+        elif self._status.phase is FeedPhase.STOPPED:
+            wanted = self.tr("Try again")
         elif self._status.phase is FeedPhase.WAITING:
             wanted = self.tr("Try now")
         if wanted and self.button.text() != wanted:
             self.button.set_words(wanted)
-        self.button.setAccessibleDescription(self.accessibleName())
+        self.button.setAccessibleDescription(f"{self.accessibleName()}. {hint(self._status)}".strip())
         if bool(wanted) == self.button.isHidden():
             self.button.setVisible(bool(wanted))
 
@@ -150,47 +154,14 @@ class FeedChip(QWidget):
         if phase is FeedPhase.LIVE:
             return self.tr("live")
         if phase is FeedPhase.CONNECTING:
-            return self.tr("connecting…")
+            return self.tr("waiting for the keyring…") if self._status.reason == "keyring" else self.tr("connecting…")
         if phase is FeedPhase.OFF:
             return self.tr("off")
         if phase is FeedPhase.WAITING:
-            seconds = max(0, self._until - self._now() + 999) // 1000
-            return self.tr("reconnecting in {seconds} s").replace("{seconds}", str(seconds))
-        return self._stopped()
-
-    def _stopped(self) -> str:
-        reason = self._status.reason
-        if reason == "token_refused":
-            return self.tr("stopped: token refused")
-        if reason == "token_missing":
-            return self.tr("stopped: no token")
-        if reason == "unusable":
-            return self.tr("stopped: check the account")
-        if reason == "replaced":
-            return self.tr("in use elsewhere")
-        if reason == "limit_reached":
-            return self.tr("too many connections")
-        return self.tr("stopped")
-
-    def _hint(self) -> str:
-        reason = self._status.reason
-        if self._status.phase is FeedPhase.OFF:
-            return self.tr("The live status of calls and people is not followed. Calls are placed all the same.")
-        if self._status.phase is not FeedPhase.STOPPED:
-            return ""
-        if reason == "token_refused":
-            return self.tr("The PBX does not accept the token for the live status. Check it in Settings, Accounts.")
-        if reason == "token_missing":
-            return self.tr(
-                "There is no token for the live status, or the keyring is locked. Enter it in Settings, Accounts."
-            )
-        if reason == "unusable":
-            return self.tr("The live status cannot use this server or domain. Check them in Settings, Accounts.")
-        if reason == "replaced":
-            return self.tr("Another copy of this program has taken over the live status.")
-        if reason == "limit_reached":
-            return self.tr("The PBX allows no further connection for the live status: another copy may be running.")
-        return ""
+            why, seconds = cause(self._status), max(0, self._until - self._now() + 999) // 1000
+            words = self.tr("{why}, next try in {seconds} s") if why else self.tr("reconnecting in {seconds} s")
+            return words.replace("{why}", why).replace("{seconds}", str(seconds))
+        return cause(self._status) or self.tr("stopped")
 
     def _age(self) -> str:
         """How old is what is shown."""

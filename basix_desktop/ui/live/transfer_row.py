@@ -1,6 +1,9 @@
-"""Whom to hand a live call on to: a field that completes from the PBX's people, in place on the card."""
+"""Whom to hand a live call on to: a field that completes as the dial column's does, in place on the card."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -69,9 +72,11 @@ class TransferRow(QWidget):
     def tab_stops(self) -> list[QWidget]:
         return [self.field, self.go_button, self.close_button]
 
-    def open(self, people: Directory, language: str, home: str) -> None:
-        """Empty, with the focus in the field."""
+    def open(self, people: Directory, choices: Iterable[Choice], language: str, home: str) -> None:
+        """Empty, with the focus in the field. ``choices`` are favourites and recent destinations; their keys mean the
+        dial column, so none is shown here."""
         self._language, self._home = language, home
+        self.field.set_choices([replace(choice, key=0) for choice in choices])
         self.know(people)
         self.field.choose(Choice("", typed=True))
         self._refuse("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
+from basix_desktop.ui.live.feed_reasons import cause, hint
 
 
 def why_nobody(status: FeedStatus) -> tuple[str, str]:
@@ -14,22 +15,33 @@ def why_nobody(status: FeedStatus) -> tuple[str, str]:
             QCoreApplication.translate("PeopleEmpty", "Nobody here"),
             QCoreApplication.translate("PeopleEmpty", "The PBX has named no users or groups for this account."),
         )
+    if status.phase is FeedPhase.CONNECTING and status.reason == "keyring":
+        return QCoreApplication.translate("PeopleEmpty", "Waiting for the keyring…"), hint(status)
     if status.phase is FeedPhase.CONNECTING:
         return (
             QCoreApplication.translate("PeopleEmpty", "Asking the PBX…"),
             QCoreApplication.translate("PeopleEmpty", "People appear here as soon as its live feed is connected."),
         )
     if status.phase is FeedPhase.WAITING:
-        return (
-            QCoreApplication.translate("PeopleEmpty", "The PBX’s live feed is not reached"),
-            QCoreApplication.translate("PeopleEmpty", "It is tried again by itself. Calls can be placed as usual."),
-        )
+        return QCoreApplication.translate("PeopleEmpty", "The PBX’s live feed is not reached"), _why_waiting(status)
     if status.phase is FeedPhase.STOPPED:
         return QCoreApplication.translate("PeopleEmpty", "The PBX’s live feed has stopped"), _why_stopped(status.reason)
     return (
         QCoreApplication.translate("PeopleEmpty", "The PBX’s live feed is off"),
         QCoreApplication.translate("PeopleEmpty", "It tells who works here and who is free."),
     )
+
+
+def _why_waiting(status: FeedStatus) -> str:
+    if status.reason == "limit_reached":
+        return QCoreApplication.translate(
+            "PeopleEmpty",
+            "The PBX allows no further connection for now. If another copy of the program is running, "
+            "Use it here takes over from it.",
+        )
+    if cause(status):
+        return hint(status)
+    return QCoreApplication.translate("PeopleEmpty", "It is tried again by itself. Calls can be placed as usual.")
 
 
 def _why_stopped(reason: str) -> str:
@@ -43,7 +55,8 @@ def _why_stopped(reason: str) -> str:
         )
     if reason == "unusable":
         return QCoreApplication.translate(
-            "PeopleEmpty", "The account’s server or domain cannot be used. Check them in the settings."
+            "PeopleEmpty",
+            "The account’s server or domain, or the user it follows, cannot be used. Check them in the settings.",
         )
     if reason == "replaced":
         return QCoreApplication.translate(

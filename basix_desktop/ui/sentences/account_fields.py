@@ -71,4 +71,10 @@ ACCOUNT_FIELDS: dict[str, Sentence] = {
         "通話ごとのパスを付けられる http または https のアドレスが必要です。",
         "PBXからこのパソコンに届くアドレスを、? と # を付けずに入力してください。",
     ),
+    "feed_user_invalid": refused_input(
+        "This cannot be the name of a user on the PBX: it is too long or holds invisible characters.",
+        "Type the name as the PBX has it, such as helen, or leave the field empty.",
+        "PBXのユーザー名として使えません（長すぎるか、見えない文字を含む）。",
+        "helen のようにPBXに登録された名前を入力するか、空欄にしてください。",
+    ),
 }

@@ -50,6 +50,7 @@ class AccountForm(QWidget):
         self._build_calling()
         self.listener = ListenerFields(self.grid, shown=full, parent=self)
         self.listener.changed.connect(self._edited)
+        self._build_feed()
         self._build_proxy(theme)
         self.show_account(None)
 
@@ -99,6 +100,17 @@ class AccountForm(QWidget):
         self.region.activated.connect(self._edited)
         self.format.activated.connect(self._edited)
 
+    def _build_feed(self) -> None:
+        translate = QCoreApplication.translate
+        self.feed_user = _line("accountFeedUserEdit", placeholder=translate("AccountForm", "Everybody"))
+        hint = translate(
+            "AccountForm", "One user’s name on the PBX, such as helen: then only that user’s calls are shown live."
+        )
+        label = translate("AccountForm", "Live status o&f")
+        self.grid.add("feed_user", label, self.feed_user, hint=hint if self._full else "")
+        self.grid.set_row_visible("feed_user", self._full)
+        self.feed_user.textEdited.connect(self._edited)
+
     def _build_proxy(self, theme: Theme) -> None:
         translate = QCoreApplication.translate
         self.proxy = ChoiceCombo("accountProxyCombo")
@@ -135,6 +147,7 @@ class AccountForm(QWidget):
         self.calling_numbers.setText(", ".join(shown.calling_numbers))
         self.callback_url.setText(shown.callback_url)
         self.listener.show_listener(shown.listener)
+        self.feed_user.setText(shown.feed_user)
         self.proxy.setCurrentIndex(self.proxy.findData(shown.proxy.mode))
         self.proxy_url.setText(shown.proxy.url)
         self.proxy_user.setText(shown.proxy.user)
@@ -165,6 +178,7 @@ class AccountForm(QWidget):
             default_calling_number=numbers[0] if numbers else "",
             callback_url=reader.read(lambda: inputs.read_callback_url(url), ""),
             listener=listener,
+            feed_user=reader.read(lambda: inputs.read_feed_user(self.feed_user.text()), ""),
             proxy=reader.read(self._proxy_setting, ProxySetting()),
         )
         reader.finish()

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
-from basix_desktop.domain.live import CallPhase
+from basix_desktop.domain.feed import FeedPhase, FeedStatus
+from basix_desktop.domain.live import CallPhase, LiveView
 from basix_desktop.services.followed import Checked, Finding
 from basix_desktop.ui.calls.log_model import Column
 from basix_desktop.ui.calls.wording import Tone, tone_of
@@ -229,15 +230,49 @@ def test_every_outcome_has_a_shape_of_its_own(world: World, qapp: QApplication) 
     assert len(seen) == len(Tone)
 
 
-def test_a_call_of_an_earlier_day_rings_no_more(world: World) -> None:
+FOUR_HOURS = 4 * 3600_000
+
+
+@pytest.mark.parametrize("phase", [FeedPhase.OFF, FeedPhase.CONNECTING, FeedPhase.WAITING, FeedPhase.STOPPED])
+def test_a_call_of_hours_ago_rings_no_more(world: World, phase: FeedPhase) -> None:
+    """reliability.md M14: the feed may be away for longer, or another account's be followed."""
     story, _ = placed(world)
     attempt = world.view.model.at(0).attempt
     record(world, story, attempt)
+    view = LiveView(FeedStatus(phase), {attempt.id: story.call(attempt)})
+    world.presenter.show_live(view)
+    world.clock.now = attempt.created_at + FOUR_HOURS
+    world.presenter._aging.timeout.emit()
     assert outcome(world) == "Ringing…"
-    world.today = world.today.addDays(1)
-    world.presenter._new_day()
+    world.clock.now += 1
+    world.presenter._aging.timeout.emit()
     assert outcome(world) == "Placed; end not seen"
     assert world.view.model.texts(0).tone is Tone.QUIET
+    world.presenter.show_live(LiveView(FeedStatus(FeedPhase.LIVE), {attempt.id: story.call(attempt)}))
+    world.presenter._aging.timeout.emit()
+    assert outcome(world) == "Ringing…", "the feed says that it does"
+
+
+def test_what_grows_old_is_looked_for_by_itself(world: World) -> None:
+    aging = world.presenter._aging
+    assert aging.isActive()
+    assert not aging.isSingleShot()
+    assert aging.interval() <= 600_000
+    world.presenter.stop()
+    assert not aging.isActive()
+
+
+def test_a_connection_of_hours_ago_was_one(world: World) -> None:
+    """It is no claim that it still is."""
+    story, _ = placed(world)
+    attempt = world.view.model.at(0).attempt
+    story.answer(attempt)
+    story.ring_inside(attempt, HELEN)
+    story.connect(attempt, HELEN)
+    record(world, story, attempt)
+    world.clock.now = attempt.created_at + 2 * FOUR_HOURS
+    world.presenter._aging.timeout.emit()
+    assert outcome(world) == "Connected with Helen"
 
 
 # Check with the feed
@@ -267,6 +302,7 @@ def asked(world: World, finding: Finding) -> list[Attempt]:
         (Finding.CANNOT_TELL, "The live feed shows several calls like this one"),
         (Finding.NOTHING, "very likely it was not placed. This is not certain."),
         (Finding.NOTHING_SURE, "it was not connected throughout"),
+        (Finding.ONE_USER, "follows one user’s calls only"),
         (Finding.NO_FEED, "There is no live connection"),
     ],
 )

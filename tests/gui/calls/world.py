@@ -99,6 +99,7 @@ class World:
             account=lambda: self.account,
             language=lambda: self.language,
             today=lambda: self.today,
+            now=lambda: self.clock.now,
             check=self.check,
         )
         for name in ("put_into_dial", "call_again_anyway", "announced"):

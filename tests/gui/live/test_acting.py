@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.live import CallPhase
+from basix_desktop.ui.dial.matching import Choice
 from tests.gui.calls.world import OFFSCREEN
 from tests.gui.live.story import HELEN, KEN
 from tests.gui.live.world import LiveWorld
@@ -172,6 +173,40 @@ def test_transfer_completes_from_the_people_of_the_pbx(world: LiveWorld, typed: 
     world.press(Qt.Key.Key_Return)
     assert asked(world, "transfer") == [(attempt.id, destination)]
     assert world.notice(attempt) == "Transferring…"
+
+
+def test_transfer_offers_favourites_and_recent_destinations_first(world: LiveWorld) -> None:
+    """As the dial column does: some of them the feed does not know."""
+    world.choices = (Choice("0800", "Night desk", key=1), Choice("ken", "Ken (favourite)", key=2), Choice("3900"))
+    attempt = live_call(world)
+    field = open_transfer(world, attempt)
+    world.press(Qt.Key.Key_Down)
+    shown = proposed(field)
+    assert [choice.destination for choice in shown[:3]] == ["0800", "ken", "3900"]
+    assert [choice.destination for choice in shown].count("ken") == 1
+    assert {"helen", "sato", "sales"} <= {choice.destination for choice in shown}
+    assert not any(choice.key for choice in shown), "a favourite's key chooses it in the dial column"
+    world.press(Qt.Key.Key_Escape)
+    QTest.keyClicks(field, "nig")
+    world.press(Qt.Key.Key_Return)
+    assert field.text() == "Night desk"
+    world.press(Qt.Key.Key_Return)
+    assert asked(world, "transfer") == [(attempt.id, "0800")]
+
+
+def test_a_favourite_added_meanwhile_is_offered_the_next_time(world: LiveWorld) -> None:
+    attempt = live_call(world)
+    field = open_transfer(world, attempt)
+    world.press(Qt.Key.Key_Escape)
+    world.choices = (Choice("0800", "Night desk"),)
+    open_transfer(world, attempt)
+    world.press(Qt.Key.Key_Down)
+    assert proposed(field)[0].destination == "0800"
+
+
+def proposed(field: QLineEdit) -> list[Choice]:
+    rows = field.list.rows  # type: ignore[attr-defined]
+    return [rows.choice(row) for row in range(rows.rowCount())]
 
 
 def test_an_extension_is_found_by_its_digits(world: LiveWorld) -> None:

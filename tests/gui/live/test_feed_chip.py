@@ -87,6 +87,8 @@ def test_the_countdown_runs_by_itself(chip: FeedChip, clock: Clock, qtbot: objec
     ("reason", "words", "button"),
     [
         ("token_refused", "stopped: token refused", "Try again"),
+        ("token_missing", "stopped: no token", "Try again"),
+        ("unusable", "stopped: check the account", "Try again"),
         ("replaced", "in use elsewhere", "Use it here"),
         ("limit_reached", "too many connections", "Use it here"),
         ("refused", "stopped", "Try again"),
@@ -102,6 +104,55 @@ def test_stopped_says_why_and_what_to_do(chip: FeedChip, reason: str, words: str
     chip.button.setFocus()
     QTest.keyClick(chip.button, Qt.Key.Key_Return)
     assert wanted == [True]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words", "hint"),
+    [
+        ("token_missing", "no token from the keyring", "enter it"),
+        ("refused", "refused by the server", "Check the server"),
+        ("certificate", "certificate not accepted", "tell your administrator"),
+        ("proxy", "proxy problem", "Check it in Settings"),
+        ("silent", "no calls told by the PBX", "does not tell which calls there are"),
+        ("unable", "not possible on this computer", "log says why"),
+        ("limit_reached", "too many connections", "another copy may be running"),
+    ],
+)
+def test_waiting_says_for_what(chip: FeedChip, clock: Clock, reason: str, words: str, hint: str) -> None:
+    """Else a wrong address or an untrusted certificate would read "reconnecting in n s" for ever."""
+    chip.tell(FeedStatus(FeedPhase.WAITING, reason, 90.0, TEN))
+    assert chip.words() == f"{words}, next try in 90 s · as of 10:02"
+    assert hint in chip.toolTip()
+    assert hint in chip.button.accessibleDescription()
+    assert chip.accessibleName() == f"Live status: {words} as of 10:02"
+    clock.now += 30_000
+    chip._say()
+    assert chip.words() == f"{words}, next try in 60 s · as of 10:02"
+    label = chip.findChild(QLabel, "feedChipText")
+    assert label is not None
+    words_and_more = label.fontMetrics().horizontalAdvance(f"{words}, next")
+    chip.resize(chip.width() - label.width() + words_and_more, 36)
+    QApplication.processEvents()
+    assert label.shown() == words, "where room is short the cause stays"  # type: ignore[attr-defined]
+
+
+def test_no_press_throws_another_copy_out_unless_the_button_says_so(chip: FeedChip) -> None:
+    """The PBX may count a connection that we lost. Until it has noticed, the feed waits, and a press forces."""
+    chip.tell(FeedStatus(FeedPhase.WAITING, "lost", 12.0, TEN))
+    assert chip.button.text() == "Try now"
+    chip.tell(FeedStatus(FeedPhase.WAITING, "limit_reached", 20.0, TEN))
+    assert chip.button.text() == "Use it here"
+    chip.tell(FeedStatus(FeedPhase.WAITING, "refused", 20.0, TEN))
+    assert chip.button.text() == "Try now"
+
+
+def test_a_keyring_that_is_being_asked_is_named(chip: FeedChip) -> None:
+    chip.tell(FeedStatus(FeedPhase.CONNECTING, "keyring"))
+    assert chip.words() == "waiting for the keyring…"
+    assert "enter it" in chip.toolTip()
+    assert chip.accessibleName() == "Live status: waiting for the keyring…"
+    chip.tell(FeedStatus(FeedPhase.CONNECTING))
+    assert chip.words() == "connecting…"
 
 
 def test_an_age_of_another_day_names_the_day(chip: FeedChip) -> None:

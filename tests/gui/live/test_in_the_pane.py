@@ -50,6 +50,7 @@ class Pane:
             account=lambda: ACCOUNT,
             language=lambda: "en",
             today=lambda: today,
+            now=stage.desk.clock.wall_ms,
         )
         self.live = LivePresenter(*(self.cards, tasks, stores.history), account=lambda: ACCOUNT, language=lambda: "en")
         self.live.carry_out(stage.live.hang_up, stage.live.transfer)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from basix_desktop.domain.calls import Attempt, LiveSummary
 from basix_desktop.domain.errors import FeedProblem
+from basix_desktop.ui.dial.matching import Choice
 from basix_desktop.ui.live.card import LiveCard
 from basix_desktop.ui.live.cards import LiveCards
 from basix_desktop.ui.live.keys import LiveKeys
@@ -32,12 +33,13 @@ class LiveWorld:
     log: World
     apart: int = 0
     heard: list[tuple[str, Any]] = field(default_factory=list)
+    choices: tuple[Choice, ...] = ()  # favourites and recent destinations
 
     def open(self, size: tuple[int, int] = (820, 420)) -> None:
         self.window = QWidget()
         look(self.window, "page")
         self.window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.cards = LiveCards(self.log.theme)
+        self.cards = LiveCards(self.log.theme, choices=lambda: self.choices)
         self.cards._rest.setInterval(0)
         LiveKeys(self.cards, self.window)
         self.elsewhere = QLineEdit()

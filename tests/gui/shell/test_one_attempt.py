@@ -67,6 +67,20 @@ def test_what_may_have_been_placed_is_told_once_and_led_on_to_its_question(sessi
     qtbot.waitUntil(lambda: not panel.isVisible() and not find(session, "warningCard").isVisible())
 
 
+def test_a_call_can_be_transferred_to_what_the_dial_column_offers(session: Session, qtbot: QtBot) -> None:
+    call(session, "0312340001")
+    qtbot.waitUntil(lambda: session.window.findChild(QWidget, "liveCallCard") is not None, timeout=20_000)
+    assert session.dial is not None
+    session.dial.add_favourite("3900", "Night desk")
+    qtbot.waitUntil(lambda: any(choice.label == "Night desk" for choice in session.dial.choices()))  # type: ignore[union-attr]
+    find(session, "liveCallCard").open_transfer()
+    field = find(session, "transferEdit")
+    assert field.hasFocus()
+    QTest.keyClicks(field, "night")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.choice.destination == "3900"
+
+
 def test_nothing_that_is_read_out_holds_marks_of_direction(session: Session, qtbot: QtBot) -> None:
     find(session, "endUserNameEdit").setText("山田 太郎")
     destination = find(session, "destinationEdit")

@@ -38,6 +38,7 @@ TOKYO = Account(
     callback_url="https://example.com/done",
     proxy=ProxySetting(ProxyMode.CUSTOM, "http://proxy.example:8080", "tanaka"),
     listener=CallbackListener(True, "0.0.0.0", 8790, "https://office.example/results"),
+    feed_user="helen",
 )
 OSAKA = Account("Osaka", "osaka", "https://pbx.example/basix/api")
 

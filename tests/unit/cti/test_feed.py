@@ -21,6 +21,8 @@ from basix_desktop.net.proxy import Proxy
 def test_the_feed_is_beside_the_other_methods(server: str, url: str) -> None:
     assert feed_url(server, "basix-desktop", False) == f"{url}?app_name=basix-desktop&full_events=true"
     assert feed_url(server, "a b&c", True) == f"{url}?app_name=a+b%26c&full_events=true&forced=true"
+    assert feed_url(server, "a", False, "helen") == f"{url}?app_name=a&user_name=helen"
+    assert feed_url(server, "a", True, "健 & co") == f"{url}?app_name=a&user_name=%E5%81%A5+%26+co&forced=true"
 
 
 def test_an_address_shows_no_secret() -> None:

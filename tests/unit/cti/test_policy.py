@@ -61,7 +61,7 @@ def test_a_connection_that_never_gets_live_earns_nothing() -> None:
     [
         (Why.TOKEN_REFUSED, "token_refused", False),
         (Why.TOKEN_MISSING, "token_missing", False),
-        (Why.UNUSABLE, "refused", False),
+        (Why.UNUSABLE, "unusable", False),
         (Why.REPLACED, "replaced", True),
         (Why.LIMIT, "limit_reached", True),
     ],
@@ -72,9 +72,23 @@ def test_some_ends_wait_for_somebody_to_act(why: Why, reason: str, can_force: bo
 
 
 @pytest.mark.parametrize(("chance", "wait"), [(0.0, 60), (0.5, 90), (1.0, 120)])
-@pytest.mark.parametrize(("why", "reason"), [(Why.REFUSED, "refused"), (Why.TOKEN_LATE, "token_missing")])
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        (Why.REFUSED, "refused"),
+        (Why.CERTIFICATE, "certificate"),
+        (Why.PROXY, "proxy"),
+        (Why.UNABLE, "unable"),
+        (Why.TOKEN_LATE, "token_missing"),
+    ],
+)
 def test_a_refusal_is_tried_again_slowly(why: Why, reason: str, chance: float, wait: float) -> None:
     assert World(chance).end(why) == Step(reason, wait)
+
+
+def test_a_pbx_that_tells_nothing_is_tried_again_as_after_a_loss() -> None:
+    world = World()
+    assert [world.end(why) for why in (Why.LOST, Why.SILENT)] == [Step("lost", 1), Step("silent", 2)]
 
 
 def test_after_a_sleep_it_begins_at_once_and_anew() -> None:
@@ -98,11 +112,12 @@ def test_the_server_may_ask_for_less_haste_but_not_for_more() -> None:
     assert World().end(Why.REFUSED, retry_after=30).seconds == 120
 
 
-def test_a_limit_after_our_own_loss_may_be_our_own_connection() -> None:
+@pytest.mark.parametrize("why", [Why.LOST, Why.SILENT, Why.WOKEN])
+def test_a_limit_after_our_own_loss_may_be_our_own_connection(why: Why) -> None:
     """The PBX may still count the connection that the network swallowed."""
     world = World()
     world.live_for(500)
-    world.end(Why.LOST)
+    world.end(why)
     world.now += 100
     step = world.end(Why.LIMIT)
     assert (step, step.can_force) == (Step("limit_reached", 20), True)

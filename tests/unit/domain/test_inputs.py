@@ -18,6 +18,7 @@ from basix_desktop.domain.inputs import (
     read_callback_url,
     read_calling_number,
     read_end_user,
+    read_feed_user,
     read_listener_url,
 )
 
@@ -167,8 +168,19 @@ def test_end_user_refused(field: str, text: str) -> None:
     assert refusal(lambda: read_end_user(**{field: text})) == ("end_user_invalid", f"end_user_{field}")
 
 
+@pytest.mark.parametrize(("text", "name"), [("", ""), (" \u3000", ""), (" helen\n", "helen"), ("佐藤 健", "佐藤 健")])
+def test_the_user_whose_events_are_followed_is_kept_as_typed(text: str, name: str) -> None:
+    assert read_feed_user(text) == name
+
+
+@pytest.mark.parametrize("text", ["he\nlen", "he\0len", "\u202ehelen", "\ud800", "x" * 257])
+def test_a_user_that_cannot_be_one_is_refused(text: str) -> None:
+    assert refusal(lambda: read_feed_user(text)) == ("feed_user_invalid", "feed_user")
+
+
 @given(st.text(max_size=300))
 def test_nothing_but_a_refusal_is_raised(text: str) -> None:
-    for read in (read_answer_timeout, read_callback_url, read_avatar_url, read_calling_number, read_end_user):
+    readers = (read_answer_timeout, read_callback_url, read_avatar_url, read_calling_number, read_end_user)
+    for read in (*readers, read_feed_user):
         with contextlib.suppress(InputRefused):
             read(text)

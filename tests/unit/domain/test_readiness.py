@@ -8,6 +8,7 @@ import pytest
 
 from basix_desktop.domain.feed import Channel, Group, GroupMember, Terminal, User
 from basix_desktop.domain.live import Person, Readiness, Ready
+from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.readiness import people, tells_of_telephones
 from basix_desktop.domain.tracker import Tables
 
@@ -62,6 +63,23 @@ def test_telephones_that_have_all_gone_since_are_believed() -> None:
     assert not tells_of_telephones(tables)
     assert people(tables, telephones=True)[0].readiness == Readiness(Ready.AWAY)
     assert tells_of_telephones(Tables(terminals={1: _SOFT, 3: _KENS}))
+
+
+_NAMES = ("helen", "ken", "sales")
+
+
+@pytest.mark.parametrize("ready", list(Ready))
+def test_where_one_user_s_events_are_followed_nobody_else_is_called_free(ready: Ready) -> None:
+    """Nobody else's calls are told of (basix-api.md 2.1)."""
+    everybody = tuple(Person(name, name, "", name == "sales", Readiness(ready, 1, 2, 3)) for name in _NAMES)
+    told = {person.name: person.readiness for person in as_one_user_sees(everybody, "Helen")}
+    assert told.pop("helen") == Readiness(ready, 1, 2, 3)
+    assert set(told.values()) == {Readiness() if ready is Ready.FREE else Readiness(ready, 1, 2, 3)}
+
+
+def test_a_group_of_the_user_s_name_is_not_that_user() -> None:
+    group = Person("helen", "Helen's", "", True, Readiness(Ready.FREE, free=1, members=2))
+    assert as_one_user_sees((group,), "helen")[0].readiness == Readiness()
 
 
 _KEN = User(12, "ken", "Ken Mori", "202")
