@@ -13,7 +13,6 @@ from dataclasses import replace
 from basix_desktop.domain.errors import InputRefused
 from basix_desktop.domain.number_labels import (
     has_words,
-    in_brackets_before,
     is_something_else,
     label_before,
     label_behind,
@@ -207,7 +206,7 @@ def _mark_behind(masked: str, found: Found, all_found: list[Found]) -> tuple[str
     is_nearer, is_further = masked[found.end] != " ", not gap.startswith(" ")
     if is_nearer == is_further:  # as near to the next number: as the other marks of the text stand
         is_nearer = bool(label_behind(last)[0]) or not label_before(first)
-    return (mark, length) if is_nearer and not in_brackets_before(first) else ("", 0)
+    return (mark, length) if is_nearer else ("", 0)
 
 
 def _with_prefix(found: Found, masked: str, start: int, home: str) -> Iterator[Found]:

@@ -34,7 +34,6 @@ _OTHER = re.compile(
 )
 _JOINING = frozenset({"or", "and", "または", "又は", "もしくは", "及び", "および"})
 _WORD = re.compile(r"[^\W\d_][^\s|:;,()\[\]<>]*")
-_PREFIX = re.compile(r"[(\[]([^()\[\]\d]{1,12})[)\]][\s(+\[]*$")
 _SUFFIX = re.compile(r" ?[(\[]([^()\[\]\d]{1,12})[)\]]")
 
 
@@ -70,12 +69,6 @@ def label_behind(behind: str) -> tuple[str, int]:
     if found is None or not _KNOWN.search(found[1] + ":"):
         return "", 0
     return found[1].strip(), found.end()
-
-
-def in_brackets_before(before: str) -> bool:
-    """Whether a known mark in brackets stands right before a number: (FAX)03-…"""
-    found = _PREFIX.search(before)
-    return found is not None and bool(_KNOWN.search(found[1] + ":"))
 
 
 def has_words(between: str) -> bool:

@@ -68,8 +68,7 @@ class Lookups:
         digits = dialled(atom)
         if digits.startswith("+") or digits in (international_prefix(self.home), *caller_id_prefixes(self.home)):
             return True
-        # no national number begins so: another country's international prefix, or a carrier's
-        return bool(re.fullmatch(r"122|00\d{0,4}" if self.trunk else r"0\d{0,3}", digits))
+        return bool(re.fullmatch(r"122|00\d{0,4}", digits))  # a carrier's, or another country's international prefix
 
     def is_abroad(self, digits: str) -> bool:
         """Whether this is a number with its country code, only the ``+`` was not written."""

@@ -16,11 +16,12 @@ from tests.unit.domain.reading_table import JAPAN
 from tests.unit.domain.reading_texts import TEXTS
 from tests.unit.domain.reading_texts_abroad import ABROAD
 
+EVERY_TEXT = [text for rows in (TEXTS, *ABROAD.values()) for text, _ in rows]
 HOME_REGIONS = ["JP", "JP", "JP", "US", "GB", "DE", "IT", "KR", "RU", "AR"]
 EMERGENCY = ("110", "118", "119")
 
 fragments = st.sampled_from(
-    [text for rows in (JAPAN, TEXTS, *ABROAD.values()) for text, _ in rows if len(text) < 60]
+    [text for text in (*(row[0] for row in JAPAN), *EVERY_TEXT) if len(text) < 60]
     + [
         "TEL ",
         "FAX ",
