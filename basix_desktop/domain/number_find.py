@@ -1,7 +1,8 @@
 """The phone numbers in a text. Digits alone decide nothing: what they mean from the home region does.
 
 A text of nothing but digits and separators is *typed*: it is taken as it stands wherever that is possible. In any other
-text a number must look like one, or carry a mark such as TEL.
+text a number must look like one, or carry a mark such as TEL. No typed digit is lost or joined: what stands apart from
+the number is told as left out, what may belong to it makes it doubtful, or no number.
 """
 
 from __future__ import annotations
@@ -173,8 +174,8 @@ def _short_numbers(masked: str, home: str) -> Iterator[Found]:
 def _lone_emergency(masked: str, home: str) -> Iterator[Found]:
     """TEL 110, 110に電話: no other digits are in the text, so the refusal can say why."""
     found: Found | None = None
-    for group in re.finditer(r"\d(?:[- ]*\d)*", masked):
-        digits = dialled(group[0])
+    for group in _RUN.finditer(masked):
+        digits = dialled(group[0]).lstrip("+")
         meaning = interpret(digits, home)
         if len(digits) != 3 or meaning is None or meaning.kind is not NumberKind.EMERGENCY:
             return

@@ -198,7 +198,7 @@ def _doubtful_atoms(masked: str, atoms: list[tuple[int, int]], parts: list[Found
         together = _doubtful(masked, group[0][0], group[-1][1], look_up)
         if together:
             yield together
-        elif len(group) > 1:
+        elif len(group) > 1 and not look_up.begins_unit(masked[slice(*group[0])]):
             yield from filter(None, (_doubtful(masked, start, end, look_up) for start, end in group))
 
 
