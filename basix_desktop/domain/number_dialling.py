@@ -37,7 +37,8 @@ def _body(meaning: Meaning, home: str, e164: bool) -> str:
     if meaning.carrier or meaning.kind is NumberKind.EMERGENCY:
         return meaning.rest
     if not meaning.country:
-        return meaning.rest.replace("+", international_prefix(home))
+        prefix = "+" if e164 else international_prefix(home)
+        return prefix + meaning.national if meaning.national else meaning.rest.replace("+", prefix)
     at_home = meaning.country == country_code(home)
     if e164 and not (at_home and meaning.kind in _NATIONAL_ONLY):
         return meaning.e164

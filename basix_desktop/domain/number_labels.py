@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 
-_TEL = re.compile(r"tel(?:ephone)?|phone|電話|でんわ|テレホン|(?<![a-z])(?:t|ph)[.:]", re.I)
-_FAX = re.compile(r"fax|facsimile|ファックス|ファクス|ファクシミリ|ﾌｧｯｸｽ|(?<![a-z])f[.:]", re.I)
-_KNOWN = re.compile(
-    r"tel(?:ephone)?|(?:mobile|cell|direct|main|office|home|work)(?: ?phone)?|phone|fax|facsimile|"
-    r"(?:携帯|固定|直通|代表|自宅|会社|勤務先|緊急)?(?:お)?電話(?:番号)?|携帯|直通|代表|代|自宅|会社|本社|支店|受付|フリーダイヤル|"
-    r"ファックス|ファクス|ファクシミリ|連絡先|(?<![a-z])(?:t|f|m|d|ph)(?=[.:])",
+_TEL = re.compile(
+    r"(?<![a-zà-ÿ])(?:t[eé]l(?![eé]?fax|[eé]copie)|fon)|phone|電話|でんわ|テレホン|"
+    r"(?<![a-z])(?:t|p|ph)[.:](?![a-z])",
     re.I,
 )
-#: Words before digits that say they are something else.
+_FAX = re.compile(r"fax|facsimile|t[eé]l[eé]copie|ファックス|ファクス|ファクシミリ|(?<![a-z])f[.:]", re.I)
+_KNOWN = re.compile(
+    r"(?<![a-zà-ÿ])(?:t[eé]l[eé]?fax|t[eé]l[eé]copie|t[eé]l(?:[eé](?:phone|fon))?|fon|mobil(?!e)|handy)|fax|facsimile|"
+    r"(?:mobile|cell|direct|main|office|home|work)(?: ?phone)?|phone|"
+    r"(?:携帯|固定|直通|代表|自宅|会社|勤務先|緊急)?(?:お)?電話(?:番号)?|携帯|直通|代表|代|自宅|会社|本社|支店|受付|フリーダイヤル|"
+    r"ファックス|ファクス|ファクシミリ|連絡先|(?<![a-z])(?:t|f|m|d|p|ph)(?=[.:](?![a-z]))",
+    re.I,
+)
+#: Words before digits that say they are something else. Any コード, ナンバー or パスワード is, but for a telephone's.
 _OTHER = re.compile(
     r"(?:(?:注文|受注|発注|伝票|請求書?|見積書?|会員|顧客|お客様|口座|管理|受付|予約|問い?合わ?せ|追跡|送り状|荷物|社員|学籍|登録|法人|"
-    r"許可|免許|商品|製品|品番|型番|型式|製造|シリアル|整理|受験|案件|契約|証券|カード|保険証|マイナンバー|個人)"
-    r"(?:番号|ナンバー|コード|no\.?|id)|品番|型番|伝票|口座|〒|郵便番号|"
-    r"\b(?:order|invoice|tracking|serial|account|customer|ticket|case|reference|ref|part|item|policy|parcel|po|p\.o\.|zip)"
-    r"(?: ?(?:no|nr|num|number|id|code|#))?\.?|\bisbn|\bjan|\bsku|\buuid|\bid)[\s:.=#|]*$",
+    r"許可|免許|商品|製品|品番|型番|型式|製造|シリアル|整理|受験|案件|契約|証券|カード|保険証|マイナンバー|個人|"
+    r"クーポン|データ|担当者|確認|認証|暗証|照会|申込|申請|事業者|患者|診察券|チケット)"
+    r"(?:番号|no\.?|id)|コード|(?<=\w)(?<!電話)(?<!tel)(?<!フリー)ナンバー|パスワード|品番|型番|伝票|口座|〒|郵便番号|"
+    r"(?<![a-zà-ÿ])(?:"
+    r"(?:order|invoice|tracking|serial|acc(?:oun)?t|confirmation|customer|ticket|case|reference|ref|part|item|policy|parcel|"
+    r"po|p\.o\.|zip|vat)(?: ?(?:no|nr|num|number|id|code|#))?\.?|conf ?#|isbn|jan|sku|uuid|id|iban|"
+    r"(?:bestell|auftrags|kunden|kd\.?|rechnungs|vorgangs|artikel|konto|vertrags|sendungs|steuer|id|ident)"
+    r"[- ]?(?:nummer|nr\.?)|konto|siret|siren|"
+    r"n° ?(?:de )?(?:client|commande|facture|dossier|contrat)|(?:client|commande|facture|dossier|contrat) ?n°"
+    r"))は?[\s:.=#|]*$",
     re.I,
 )
 _JOINING = frozenset({"or", "and", "または", "又は", "もしくは", "及び", "および"})
@@ -38,8 +49,7 @@ def is_fax(label: str) -> bool:
 
 def is_something_else(before: str) -> bool:
     """Whether the words right before digits name an order, an account, a postal code …"""
-    line = before.rsplit("\n", 1)[-1]
-    return bool(_OTHER.search(line[-40:]))
+    return bool(_OTHER.search(before[-40:]))
 
 
 def label_before(before: str) -> str:
@@ -56,21 +66,31 @@ def label_before(before: str) -> str:
 def label_behind(behind: str) -> tuple[str, int]:
     """(a known mark in brackets right behind a number, how many characters it takes), or ("", 0)."""
     found = _SUFFIX.match(behind)
-    if found is None or not _KNOWN.search(found[1]):
+    if found is None or not _KNOWN.search(found[1] + ":"):
         return "", 0
     return found[1].strip(), found.end()
 
 
+def has_words(between: str) -> bool:
+    """Whether more than known marks, remarks in brackets and signs stand between a prefix and its number."""
+    return bool(re.search(r"[^\W\d_]", _KNOWN.sub("", re.sub(r"[(\[][^()\[\]]*[)\]]", "", between))))
+
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MASKS = (
     re.compile(r"[\w.+%-]+@[\w.-]+"),
     re.compile(r"(?!callto:)\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+", re.I),
-    re.compile(r"〒 ?\d{3}[- ]?\d{4}(?!\d)"),
     re.compile(r"(?<!\d)(?<!\d[-/.])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d|[-/.]\d)"),
     re.compile(r"(?<!\d)(?<!\d[-/.])\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?!\d|[-/.]\d)"),
-    re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)(?: ?[ap]\.?m\b)?", re.I),
+    # 9:00-18:00, but not the 1:03 of "TEL1:03-1234-5678" or "1:03 1234 5678"
+    re.compile(
+        r"(?<!\d)[0-2]?\d:[0-5]\d(?::\d\d)?(?!\d|[-.(]\d(?!\d?:)| [1-9]\d{0,3}[- ]\d{4}(?!\d))(?: ?[ap]\.?m\b)?", re.I
+    ),
+    re.compile(rf"(?<=\s){_DAY}(?:/{_DAY}|\.{_DAY}\.)(?![\d/.-]|\s+[\d+(])"),  # 11/29 behind a number
     re.compile(r"[¥$€£₩] ?\d[\d,.]*"),
+    re.compile(r"(?<![\d.+(-])\d[\d,.]*(?:円| ?€)"),
     re.compile(r"(?<![\d,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"),
-    re.compile(r"(?<![\d.+(-])\d{1,4}(?:,\d{3})*(?:年|月|日|時|分|円|丁目|番地|階|件|名|人|回|個|台|%)"),
+    re.compile(r"(?<![\d.+(-])\d{1,4}(?:年|月|日|時|分|丁目|番地|階|件|名|人|回|個|台|%)"),
 )
 _OCTETS = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)")
 

@@ -23,6 +23,8 @@ _EMERGENCY_JP = ("110", "118", "119")
 _SERVICES_JP = frozenset({"104", "113", "115", "116", "117", "171", "177", "188", "189"})
 #: 184/186 (caller ID off/on) and 122 (ignore the preset carrier) before a Japanese number, in any order.
 _LEADS_JP = re.compile(r"(?:122)?(?:18[46])?(?:122)?")
+#: Digits before a number that turn the caller ID off or on. Only Japan's are understood; none is ever left off.
+_CALLER_ID = {"JP": ("184", "186"), "GB": ("141", "1470")}
 _CARRIER_JP = re.compile(r"001|0091\d\d|002\d\d|00[3-8]\d")
 _SATELLITE = frozenset({870, 881, 882, 883})
 _JP = 81
@@ -33,11 +35,11 @@ _MIN_NATIONAL = 9
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What digits mean. ``rest`` is what was dialled after ``lead``; ``country`` 0 is none."""
+    """What digits mean. ``rest`` is what was dialled after ``lead``; ``country`` 0 is none, or one nobody knows."""
 
     rest: str
     country: int = 0
-    national: str = ""  # the national significant number
+    national: str = ""  # the national significant number; all of it behind + where nobody knows the country
     region: str = ""
     kind: NumberKind = NumberKind.UNKNOWN
     valid: bool = False
@@ -52,7 +54,7 @@ class Meaning:
     @property
     def key(self) -> str:
         """The same for every way to dial this number from one home region."""
-        return self.e164 or self.rest
+        return self.e164 or (self.rest if self.country or not self.national else f"+{self.national}")
 
 
 @lru_cache(maxsize=4096)
@@ -112,13 +114,14 @@ def _number(rest: str, home: str) -> Meaning | None:
     country = parsed.country_code or 0
     if _is_emergency_abroad(national.lstrip("0"), country):  # +81110 must not become 110
         return Meaning(rest, region=home, kind=NumberKind.EMERGENCY)
-    if not _is_international(rest, home) and not _written_in_full(rest, parsed, home):
+    international = bool(_behind_prefix(rest, home))
+    if not international and not _written_in_full(rest, parsed, home):
         return _as_dialled(rest, home)
     kind, valid = _classify(parsed, national)
-    if not valid and not _is_international(rest, home) and not rest.startswith(trunk_prefix(home)):
+    if not valid and not international and not rest.startswith(trunk_prefix(home)):
         return _as_dialled(rest, home)
-    if not valid and not _possible(parsed, rest):
-        return _as_dialled(rest, home) if not _is_international(rest, home) and len(rest) >= _MIN_NATIONAL else None
+    if not valid and not _possible(parsed, rest, international):
+        return _as_dialled(rest, home) if not international and len(rest) >= _MIN_NATIONAL else None
     region = lib.region_code_for_number(parsed) or lib.region_code_for_country_code(country)
     region = region if len(region) == 2 and region.isalpha() and region != "ZZ" else ""
     carrier = rest[:4] if home == "JP" and rest.startswith("00") and kind is NumberKind.UNKNOWN else ""
@@ -135,11 +138,13 @@ def _is_emergency_abroad(national: str, country: int) -> bool:
     return len(national) <= 4 and shortnumberinfo.is_emergency_number(national, region)
 
 
-def _possible(parsed: PhoneNumber, rest: str) -> bool:
+def _possible(parsed: PhoneNumber, rest: str, international: bool) -> bool:
+    """The prefix before a country code does not count."""
     import phonenumbers as lib
 
-    length = len(digits(rest))
-    if length > _MAX_DIGITS or len(f"{parsed.country_code}{parsed.national_number}") < _MIN_LOCAL:
+    in_full = len(f"{parsed.country_code}{parsed.national_number}")
+    length = in_full if international else len(digits(rest))
+    if length > _MAX_DIGITS or in_full < _MIN_LOCAL:
         return False
     reason = lib.is_possible_number_with_reason(parsed)
     if reason == lib.ValidationResult.IS_POSSIBLE:
@@ -149,10 +154,11 @@ def _possible(parsed: PhoneNumber, rest: str) -> bool:
 
 def _to_nowhere(rest: str, home: str) -> Meaning | None:
     """A country code that does not exist (yet), or digits that the library cannot even parse."""
-    if not _is_international(rest, home):
+    abroad = _behind_prefix(rest, home)
+    if not abroad:
         return _as_dialled(rest, home)
     length = len(rest.lstrip("+"))
-    return Meaning(rest, foreign=True) if _MIN_LOCAL < length <= _MAX_DIGITS + 3 else None
+    return Meaning(rest, national=abroad, foreign=True) if _MIN_LOCAL < length <= _MAX_DIGITS + 3 else None
 
 
 def _as_dialled(rest: str, home: str) -> Meaning | None:
@@ -172,15 +178,17 @@ def _written_in_full(rest: str, parsed: PhoneNumber, home: str) -> bool:
     return not trunk
 
 
-def _is_international(rest: str, home: str) -> bool:
+def _behind_prefix(rest: str, home: str) -> str:
+    """What stands behind ``+`` or 010: a country code and more; "" for a number inside the country."""
     if rest.startswith("+"):
-        return True
+        return rest[1:]
     import phonenumbers as lib
 
     metadata = lib.PhoneMetadata.metadata_for_region(home)
     pattern = metadata.international_prefix if metadata else None
     found = re.match(pattern, rest) if pattern else None
-    return found is not None and rest[found.end() : found.end() + 1] not in ("", "0")
+    abroad = rest[found.end() :] if found else ""
+    return "" if abroad.startswith("0") else abroad
 
 
 def _classify(parsed: PhoneNumber, national: str) -> tuple[NumberKind, bool]:
@@ -255,6 +263,11 @@ def international_prefix(home: str) -> str:
         if prefix and re.fullmatch(r"\d+(?:~\d+)?", prefix):
             return digits(prefix)
     return "+"
+
+
+def caller_id_prefixes(home: str) -> tuple[str, ...]:
+    """184 and 186 in Japan."""
+    return _CALLER_ID.get(home, ())
 
 
 def country_code(home: str) -> int:

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from basix_desktop.domain.number_labels import is_tel, label_before
-from basix_desktop.domain.number_plan import Meaning, international_prefix, interpret, trunk_prefix
+from basix_desktop.domain.number_plan import (
+    Meaning,
+    caller_id_prefixes,
+    country_code,
+    international_prefix,
+    interpret,
+    trunk_prefix,
+)
 from basix_desktop.domain.number_text import dialled
 
 _ATOM = re.compile(r"[^\s/・()\[\]]+")
@@ -39,7 +46,7 @@ class Lookups:
         self.home = home
         self.left = _MAX_LOOKUPS
         self.trunk = trunk_prefix(home)
-        long = ("+", international_prefix(home), *(("184", "186", "122", "00") if home == "JP" else ()))
+        long = ("+", international_prefix(home), *caller_id_prefixes(home), *(("122", "00") if home == "JP" else ()))
         self.long = long  # what may begin more than 17 digits (Germany has 16)
         self.beginnings = (*long, self.trunk)
 
@@ -59,50 +66,114 @@ class Lookups:
     def begins_unit(self, atom: str) -> bool:
         """Whether the digits behind this one mean something else without it."""
         digits = dialled(atom)
-        if self.home == "JP" and re.fullmatch(r"18[46]|122|00\d{1,4}", digits):
+        if digits.startswith("+") or digits in (international_prefix(self.home), *caller_id_prefixes(self.home)):
             return True
-        return digits.startswith("+") or digits == international_prefix(self.home)
+        return bool(re.fullmatch(r"122|00\d{0,4}", digits))  # a carrier's, or another country's international prefix
+
+    def is_abroad(self, digits: str) -> bool:
+        """Whether this is a number with its country code, only the ``+`` was not written."""
+        meaning = self("+" + digits)
+        return meaning is not None and meaning.valid and meaning.country != country_code(self.home)
 
 
 def in_run(masked: str, start: int, end: int, look_up: Lookups, typed: bool) -> Iterator[Found]:
     """The numbers among digits joined by separators: the whole if it is a number, else the longest parts that are."""
     atoms = [(m.start(), m.end()) for m in _ATOM.finditer(masked, start, end) if re.search(r"[\d+]", m[0])]
+    if not atoms:
+        return
+    start, end = atoms[0][0], atoms[-1][1]
     whole = dialled(masked[start:end])
-    meaning = look_up(whole) if atoms else None
-    if meaning is not None and meaning.valid:
-        yield Found(whole, meaning, atoms[0][0], atoms[-1][1])
+    meaning = look_up(whole)
+    if meaning is not None and meaning.valid and _cut(masked, atoms, 0, len(atoms), look_up) == len(atoms):
+        yield Found(whole, meaning, start, end)
         return
     parts = list(_valid_windows(masked, atoms, look_up))
-    if typed and len(parts) == 1 and _runs_on(masked, atoms, parts[0]):
-        return  # more digits belong to it: none may be left off
     if parts:
         yield from sorted([*parts, *_doubtful_atoms(masked, atoms, parts, look_up)], key=lambda f: f.start)
-    elif meaning is not None and not typed and _is_doubtful_number(masked, atoms[0][0], whole, meaning, look_up):
-        yield Found(whole, meaning, atoms[0][0], atoms[-1][1])
+    elif meaning is not None and not typed and _is_doubtful_number(masked, start, whole, meaning, look_up):
+        yield Found(whole, meaning, start, end)
     elif not typed:
         yield from _doubtful_atoms(masked, atoms, [], look_up)
 
 
 def _valid_windows(masked: str, atoms: list[tuple[int, int]], look_up: Lookups) -> Iterator[Found]:
     """The longest valid numbers from left to right. What ``+``, 010 or 184 begins is never read without it."""
-    first = 0
+    first = loose = 0
     while first < len(atoms):
-        last = min(len(atoms), first + _MAX_ATOMS)
-        found = _window(masked, atoms, first, last, look_up)
-        while last > first + 1 and not (found and found.meaning.valid):
-            last -= 1
-            found = _window(masked, atoms, first, last, look_up)
-        if found and found.meaning.valid:
-            yield found
-            first = last
+        last, found = _longest(masked, atoms, first, look_up)
+        if found:
+            cut = _cut(masked, atoms, first, last, look_up)
+            shorter = _window(masked, atoms, first, cut, look_up) if cut < last else None
+            if shorter:
+                yield shorter
+            if not shorter or (last == len(atoms) and "\n" not in _gap(masked, atoms, cut)):
+                yield from _with_country(masked, atoms, (loose, first, last), found, look_up)
+            first = loose = cut
         elif look_up.begins_unit(masked[slice(*atoms[first])]):
             last = _end_of_unit(masked, atoms, first)
             found = _window(masked, atoms, first, last, look_up)
             if found:
                 yield found
-            first = last
+            first = loose = last
         else:
             first += 1
+            loose = first if _is_apart(masked, atoms, first) else loose
+
+
+def _longest(masked: str, atoms: list[tuple[int, int]], first: int, look_up: Lookups) -> tuple[int, Found | None]:
+    for last in range(min(len(atoms), first + _MAX_ATOMS), first, -1):
+        found = _window(masked, atoms, first, last, look_up)
+        if found and found.meaning.valid:
+            return last, found
+    return first, None
+
+
+def _gap(masked: str, atoms: list[tuple[int, int]], index: int) -> str:
+    """What stands before an atom."""
+    return masked[atoms[index - 1][1] : atoms[index][0]]
+
+
+def _is_apart(masked: str, atoms: list[tuple[int, int]], index: int) -> bool:
+    """Whether more than a space stands before an atom, or it is a postal code with its town (10115 Berlin)."""
+    return (
+        index >= len(atoms)
+        or bool(re.search(r"[\n/・]", _gap(masked, atoms, index)))
+        or bool(re.match(r"\d{5} [^\W\d_]", masked[atoms[index][0] :]))
+    )
+
+
+def _cut(masked: str, atoms: list[tuple[int, int]], first: int, last: int, look_up: Lookups) -> int:
+    """Where numbers have no fixed length (Germany), two may read as one: it ends where it is complete and what follows
+    stands apart, or is a number too."""
+    for index in range(first + 1, last):
+        begins = look_up.trunk and re.match(rf"{look_up.trunk}\d\d", masked[atoms[index][0] :])
+        if not begins and not _is_apart(masked, atoms, index):
+            continue
+        left = _window(masked, atoms, first, index, look_up)
+        if left and left.meaning.valid and (not begins or _longest(masked, atoms, index, look_up)[1]):
+            return index
+    return last
+
+
+def _with_country(
+    masked: str, atoms: list[tuple[int, int]], place: tuple[int, int, int], found: Found, look_up: Lookups
+) -> Iterator[Found]:
+    """The number with the digits before it where they are another country's code: 44 20 7946 0018 in the USA is not
+    20 7946 0018, nor is 44 (0)20 7946 0018 anywhere 020 7946 0018."""
+    loose, first, last = place
+    trunk, own = look_up.trunk, str(country_code(look_up.home))
+    in_brackets = bool(trunk) and masked[found.start - 1 : found.end].startswith(f"({trunk})")
+    for begin in range(loose, first if in_brackets or not trunk else loose):
+        before = dialled(masked[atoms[begin][0] : found.start])
+        if in_brackets and before == own:
+            yield replace(found, start=atoms[begin][0])
+            return
+        if look_up.is_abroad(before + found.dialled.removeprefix(trunk)):
+            longer = _window(masked, atoms, begin, last, look_up)
+            if longer:
+                yield longer
+            return
+    yield found
 
 
 def _window(masked: str, atoms: list[tuple[int, int]], first: int, last: int, look_up: Lookups) -> Found | None:
@@ -121,22 +192,13 @@ def _end_of_unit(masked: str, atoms: list[tuple[int, int]], first: int) -> int:
     return len(atoms)
 
 
-def _runs_on(masked: str, atoms: list[tuple[int, int]], part: Found) -> bool:
-    """Whether digits follow a typed number behind nothing but a space (other than a postal code)."""
-    behind = [atom for atom in atoms if atom[0] >= part.end]
-    if not behind or atoms[0][0] < part.start:
-        return False
-    rest = masked[part.end :]
-    return masked[part.end : behind[0][0]] == " " and not re.fullmatch(r" \d{3}-\d{4}\s*", rest)
-
-
 def _doubtful_atoms(masked: str, atoms: list[tuple[int, int]], parts: list[Found], look_up: Lookups) -> Iterator[Found]:
     """What is left of the run where it stands like a number: neighbours together, or else each by itself."""
     for group in _left_over(masked, atoms, parts):
         together = _doubtful(masked, group[0][0], group[-1][1], look_up)
         if together:
             yield together
-        elif len(group) > 1:
+        elif len(group) > 1 and not look_up.begins_unit(masked[slice(*group[0])]):
             yield from filter(None, (_doubtful(masked, start, end, look_up) for start, end in group))
 
 

@@ -16,7 +16,9 @@ from basix_desktop.domain.errors import InputRefused
 MAX_TEXT = 256
 
 #: Signs that people use as a dash though Unicode calls them something else.
-_DASHES = "\u2212\u30fc\uff70\u2500\u2501\u2043\u02d7\u00ad\u2796\u207b\u208b\u00af\u4e00\u3161"
+_DASHES = "\u2212\u2500\u2501\u2043\u02d7\u00ad\u2796\u207b\u208b\u00af\u3161"
+#: The Japanese long vowel and the figure one: a dash beside digits (03ー1234), a letter inside words (コード, 第一).
+_LONG_VOWELS = re.compile(r"(?<![\u3041-\u30ff\u3400-\u9fff])[ー一]+(?![^\W\d_])")
 #: Wave dashes mean "to" (9:00〜18:00), so they part numbers rather than join them.
 _WAVES = "\u301c\uff5e\u223c\u3030\u223d"
 _LINE_BREAKS = "\n\r\t\v\f\x85\u2028\u2029"
@@ -62,7 +64,8 @@ def refuse_controls(text: str, allowed: str = "") -> None:
 
 def fold(text: str) -> str:
     """The text with one spelling for everything that matters to a number; line breaks become ``\\n``."""
-    folded = "".join(_fold_char(char) for char in text)
+    folded = unicodedata.normalize("NFC", "".join(_fold_char(char) for char in text))
+    folded = _LONG_VOWELS.sub(lambda found: "-" * len(found[0]), folded)
     return re.sub(r"(?<=\d)[の局](?=\d)", "-", folded)
 
 
@@ -72,7 +75,7 @@ def _fold_char(char: str) -> str:
     if char in _SYMBOLS:
         return _SYMBOLS[char]
     if char in _LINE_BREAKS:
-        return " " if char == "\t" else "\n"
+        return "\n"  # a tab too: it parts the cells of a table
     if char in _HARMLESS:
         return ""
     if char in _WAVES:

@@ -37,5 +37,5 @@ class Number:
     foreign: bool
     e164: str  # "" where none exists
     prefix: str = ""  # "184" or "186", contained in sent
-    left_out: str = ""  # an extension or parameter that is not sent
+    left_out: str = ""  # what is not sent: an extension, a parameter, digits that stand apart
     carrier: str = ""  # 122 and carrier codes (00XY), contained in sent: they may cost

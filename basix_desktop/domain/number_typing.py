@@ -47,8 +47,6 @@ def _is_being_typed(text: str, home: str) -> bool:
 def _is_one_number(folded: str, digits: str, home: str) -> bool:
     """Whether taking the separators away would not change what the text is read as."""
     meaning = interpret(digits, home)
-    if meaning is not None and meaning.valid:
-        return True
     try:
         found = find(folded, home)
     except InputRefused:

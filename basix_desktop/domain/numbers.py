@@ -63,7 +63,8 @@ def _read(text: str, home: str, dial_format: DialFormat) -> Number:
 def _with_parameters(folded: str) -> tuple[str, str]:
     """A bare number with link parameters behind it (``03-1234-5678;ext=12``)."""
     number, *parameters = folded.split(";")
-    if parameters and all(re.match(r"\s*[a-z-]+\s*=", parameter, re.I) for parameter in parameters):
+    is_bare = re.fullmatch(r"[-+\d\s().]+", number)
+    if is_bare and parameters and all(re.match(r"\s*[a-z-]+\s*=", parameter, re.I) for parameter in parameters):
         return apply_parameters(number, parameters)
     return folded, ""
 

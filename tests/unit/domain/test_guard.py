@@ -64,6 +64,8 @@ def test_a_number_of_no_country_is_asked_about_always() -> None:
 def test_home_is_not_abroad() -> None:
     assert kinds("020 7946 0018", GuardRules("GB")) == []
     assert kinds("+81 3-1234-5678", GuardRules("GB")) == [FOREIGN]
+    read_from_japan = read("+44 20 7946 0018", "JP")
+    assert list(examine(read_from_japan, GuardRules("GB"))) == []
 
 
 @pytest.mark.parametrize("text", ["0990-504-123", "184-0990-504-123", "0033-0990-504-123", "+1 900 555 0123"])
@@ -101,6 +103,10 @@ def test_satellite_numbers_are_blocked_unless_allowed(text: str) -> None:
         "110番",
         "0033-119",
         "1-1-0",
+        "TEL 110",
+        "110に電話",
+        "警察 110",
+        "+119",
         "+1 911",
         "+44 999",
         "010 81 110",

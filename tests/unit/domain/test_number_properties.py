@@ -13,12 +13,15 @@ from basix_desktop.domain.guard import GuardRules, examine
 from basix_desktop.domain.number_text import dialled, fold
 from basix_desktop.domain.numbers import Number, digits_for_search, number_key, read, regroup, show
 from tests.unit.domain.reading_table import JAPAN
+from tests.unit.domain.reading_texts import TEXTS
+from tests.unit.domain.reading_texts_abroad import ABROAD
 
+EVERY_TEXT = [text for rows in (TEXTS, *ABROAD.values()) for text, _ in rows]
 HOME_REGIONS = ["JP", "JP", "JP", "US", "GB", "DE", "IT", "KR", "RU", "AR"]
 EMERGENCY = ("110", "118", "119")
 
 fragments = st.sampled_from(
-    [text for text, _ in JAPAN if len(text) < 60]
+    [text for text in (*(row[0] for row in JAPAN), *EVERY_TEXT) if len(text) < 60]
     + [
         "TEL ",
         "FAX ",

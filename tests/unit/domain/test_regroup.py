@@ -97,6 +97,12 @@ def test_what_is_not_one_number_being_typed_is_left_alone(text: str) -> None:
         assert regroup(text, cursor) == (text, cursor)
 
 
+def test_two_numbers_that_read_as_one_too_are_not_joined() -> None:
+    """German numbers have no fixed length."""
+    assert regroup("030 1234 0301235", 16, "DE") == ("030 1234 0301235", 16)
+    assert regroup("030 123456", 10, "DE") == ("030 123456", 10)
+
+
 def test_a_cursor_outside_the_text_is_brought_in() -> None:
     assert regroup("0312345678", 99) == ("03-1234-5678", 12)
     assert regroup("helen", 99) == ("helen", 5)

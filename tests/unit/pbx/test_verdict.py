@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from basix_desktop.domain.calls import State, Verdict
 from basix_desktop.domain.errors import REFUSED_IDS, UNKNOWN_IDS
 from basix_desktop.net.exchange import Broke, Exchange
-from basix_desktop.pbx.answer import as_text, clean, read_object
+from basix_desktop.pbx.answer import MAX_DEPTH, as_text, clean, read_object
 from basix_desktop.pbx.verdict import judge, read_retry_after, read_uuids
 
 LEG = "ede7b23e-c172-445e-832e-963b11ba2b96"
@@ -241,6 +241,15 @@ def test_any_bytes_are_read_or_not_without_a_crash(body: bytes) -> None:
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', b'[{"a":'])
 def test_no_nesting_is_too_deep_to_survive(opening: bytes) -> None:
     assert read_object(opening * 20_000) is None
+
+
+@pytest.mark.parametrize(("opening", "closing"), [(b'{"a":', b"}"), (b"[", b"]")])
+def test_an_answer_nested_deeper_than_any_of_the_pbx_is_not_understood(opening: bytes, closing: bytes) -> None:
+    def nested(levels: int) -> bytes:
+        return b'{"a":' + opening * (levels - 2) + b"{}" + closing * (levels - 2) + b"}"
+
+    assert read_object(nested(MAX_DEPTH)) is not None
+    assert read_object(nested(MAX_DEPTH + 1)) is None
 
 
 def test_words_are_cleaned() -> None:
