@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
-from basix_desktop.domain.errors import FeedProblem, StoreError
+from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
 from basix_desktop.domain.matching import in_window, matching
@@ -76,7 +76,7 @@ class LiveDesk:
         self._followed = Followed()
         self._sightings = Sightings(self._clock)
         self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
-        self._commands = Commands(lambda command: self._feed is not None and self._feed.send(command))
+        self._commands = Commands(self._send, self._followed, lambda: self._live)
         self._people: tuple[Person, ...] = ()
         self._people_due = False
         self._once = Once()
@@ -104,7 +104,7 @@ class LiveDesk:
         return self._net.run(self._hang_up(attempt_id))
 
     def transfer(self, attempt_id: str, destination: str) -> Future[None]:
-        """Hand a call on. Raises as :meth:`hang_up`."""
+        """Hand a call on; done too if it ends meanwhile. Raises as :meth:`hang_up`, and ``not_answered_yet``."""
         return self._net.run(self._transfer(attempt_id, destination))
 
     # -- life cycle ------------------------------------------------------------------------------------------------
@@ -276,36 +276,16 @@ class LiveDesk:
     # -- commands --------------------------------------------------------------------------------------------------
 
     async def _hang_up(self, attempt_id: str) -> None:
-        attempt = self._followed.attempts.get(attempt_id)
-        if attempt is None:
-            return  # it has ended meanwhile
-        self._followed.hanging_up(attempt)
-        try:
-            commands = [{"cmd": "hangup", "uuid": uuid} for uuid in self._open_legs(attempt)]
-            await self._commands.give(commands, lambda: not self._open_legs(attempt))
-        except FeedProblem:
-            self._followed.not_hanging_up(attempt)
-            raise
+        await self._commands.hang_up(attempt_id)
 
     async def _transfer(self, attempt_id: str, destination: str) -> None:
-        attempt = self._followed.attempts.get(attempt_id)
-        before = self._call(attempt) if attempt is not None else None
-        if attempt is None or before is None:
-            raise FeedProblem("feed_not_live")
-        if before.answered_at is None:
-            raise FeedProblem("not_answered_yet")  # the PBX would take the answer for the moment, not the command
+        await self._commands.transfer(attempt_id, destination)
 
-        def handed_on() -> bool:
-            now = self._call(attempt)
-            return now is None or now.phase is CallPhase.TRANSFERRED or _whereabouts(now) != _whereabouts(before)
-
-        await self._commands.give([{"cmd": "transfer", "uuid": before.uuid, "destination": destination}], handed_on)
+    def _send(self, command: dict[str, str | int]) -> bool:
+        return self._feed is not None and self._feed.send(command)
 
     def _call(self, attempt: Attempt) -> LiveCall | None:
         return self._followed.call(attempt, self._live.legs)
-
-    def _open_legs(self, attempt: Attempt) -> list[str]:
-        return self._followed.open_legs(attempt, self._live.legs)
 
     # -- the window's picture --------------------------------------------------------------------------------------
 
@@ -335,10 +315,6 @@ class LiveDesk:
 
     async def _on_db(self, fn: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._db.submit(fn))
-
-
-def _whereabouts(call: LiveCall) -> tuple[str, str, int | None]:
-    return call.destination, call.connected_with, call.destination_at
 
 
 def _report(task: asyncio.Task[None]) -> None:
