@@ -1,5 +1,5 @@
-"""The feed in use: follows the account's feed, joins its legs to attempts, records what happens, settles what may have
-been placed, and carries Hang up and Transfer. Dialling never depends on it.
+"""The feed in use: follows the account's feed, joins its legs to attempts, records what happens, has settled what may
+have been placed (``unknown``), and carries Hang up and Transfer. Dialling never depends on it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
-from basix_desktop.domain.matching import in_window, matching
 from basix_desktop.domain.readiness import people
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
@@ -23,7 +22,7 @@ from basix_desktop.services.dialer import Runner
 from basix_desktop.services.followed import Checked, Finding, Followed, dated, summary
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
-from basix_desktop.services.sightings import Sightings
+from basix_desktop.services.unknown import Unknown
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -63,6 +62,7 @@ class LiveDesk:
         self._clock = clock
         self.publish = publish
         self.changed = changed
+        self._unknown = Unknown(journal, self._on_db, clock)
         self._starting = asyncio.Lock()
         self._token: Token | None = None  # the one that the feed was last given
         self._account: Account | None = None
@@ -74,7 +74,6 @@ class LiveDesk:
         self._live = Live()
         self._status = NO_FEED
         self._followed = Followed()
-        self._sightings = Sightings(self._clock)
         self._live_since: int | None = None  # the feed has been whole since (wall milliseconds)
         self._commands = Commands(self._send, self._followed, lambda: self._live)
         self._people: tuple[Person, ...] = ()
@@ -170,25 +169,32 @@ class LiveDesk:
         self._publish_soon()
 
     def _on_message(self, message: Message) -> None:
-        before = self._live
+        before, whole = self._live, self._live_since is not None
         self._live, milestones = track(before, message)
         if isinstance(message, Snapshot) and message.kind == "channel":
             self._live_since = self._clock.wall_ms()
             self._end_never_seen()
         if self._live is before:
             return
-        if self._sightings.see(message, self._live.legs):
-            self._settle_soon()
+        self._look_at(message, whole=whole)
         self._record(milestones)
         self._people_due = True
         self._publish_soon()
         self._commands.look()
 
+    def _look_at(self, message: Message, *, whole: bool) -> None:
+        """What may help to find a leg that is looked for."""
+        assert self._account is not None
+        legs = self._live.legs
+        news = self._unknown.see(self._account, message, legs, whole=whole)
+        if news or self._followed.lacks(message, legs):
+            self._settle_soon()
+
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
-        now = self._clock.wall_ms()
+        now, live = self._clock.wall_ms(), self._live
         for attempt in self._followed.placed():
-            never = not any(uuid in self._live.legs for uuid in attempt.uuids)
+            never = not any(uuid in live.legs or uuid in live.tables.channels for uuid in attempt.uuids)
             if never and now - attempt.updated_at > NEVER_SEEN:
                 end = Milestone(next(iter(attempt.uuids), ""), CallPhase.ENDED, now, {"by": EndedBy.UNKNOWN.value})
                 self._write(attempt, LiveSummary(CallPhase.ENDED, ended_by=EndedBy.UNKNOWN), (end,))
@@ -239,39 +245,36 @@ class LiveDesk:
         new = self._followed.take(attempt)
         if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
             self._tell(attempt, self._followed.told_so_far(new, self._live.legs))
-        if self._followed.unknown():  # what is known of one may leave another's leg beyond doubt
+        sought = self._followed.sought(self._live.legs)
+        if attempt.state is not State.UNKNOWN and all(each.id != attempt.id for each in sought):
+            self._unknown.settled(attempt.id)
+        if sought:  # what is known of one may leave another's leg beyond doubt
             self._settle_soon()
 
     def _settle_soon(self) -> None:
         self._once.within("settle", SECOND, lambda: self._net.run(self._settle_unknown()))
 
     async def _settle_unknown(self) -> None:
-        for attempt in self._followed.unknown():
-            await self._check(attempt)
+        for attempt in self._followed.sought(self._live.legs):
+            try:
+                await self._check(attempt)
+            except StoreError as error:
+                log.warning("a call that may have been placed could not be looked for: %s", error.id)
 
     async def _check(self, attempt: Attempt) -> Checked:
         account = self._account
         if account is None or self._feed is None or not self._is_ours(attempt):
             return Checked(Finding.NO_FEED, attempt)
-        # Taken before anything is waited for: meanwhile the account may be another one.
-        tables, sightings = self._live.tables, self._sightings.of(self._live.legs)
-        sent_at, rivals = await self._on_db(
-            lambda: (self._journal.sent_at(attempt.id), self._journal.rivals(attempt.id))
-        )
-        held = await self._on_db(lambda: self._journal.held(frozenset(one.channel.uuid for one in sightings)))
-        found = matching(attempt, sent_at, sightings, tables, home=account.home_region, held=held)
-        if len(found) == 1 and not any(in_window(rival, found[0].offered) for rival in rivals):
-            proven = await self._on_db(lambda: self._journal.prove(attempt.id, found[0].channel.uuid, "channel"))
-            await self._watch(proven)
-            self.changed(proven)
-            placed = proven.state is State.ACCEPTED
-            return Checked(Finding.PLACED if placed else Finding.CANNOT_TELL, proven)
-        if found:
-            return Checked(Finding.CANNOT_TELL, attempt)
-        if self._status.phase is not FeedPhase.LIVE:
-            return Checked(Finding.NO_FEED, attempt)
-        whole = self._live_since is not None and self._live_since <= sent_at
-        return Checked(Finding.NOTHING if whole else Finding.NOTHING_SURE, attempt)
+
+        def since() -> int | None:
+            same = self._account is not None and self._account.key == account.key
+            return self._live_since if same else None
+
+        checked = await self._unknown.check(attempt, account, self._live, since)
+        if checked.attempt != attempt:
+            await self._watch(checked.attempt)
+            self.changed(checked.attempt)
+        return checked
 
     # -- commands --------------------------------------------------------------------------------------------------
 

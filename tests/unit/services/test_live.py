@@ -233,10 +233,8 @@ def test_a_colleague_s_identical_call_cannot_be_told_apart(stage: Stage) -> None
     "other",
     [
         leg(called_number="0399999999"),
-        leg(origination=()),
         leg(direction="inbound"),
         leg(peer_location="internal"),
-        leg(answered_at=5_000, state=replace(RINGING_INSIDE, group_id=None, user_id=1, target_type="user")),
     ],
 )
 def test_another_call_settles_nothing(stage: Stage, other: Channel) -> None:
@@ -297,6 +295,44 @@ def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
     events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
     assert events[-1].kind == "live_ended"
     assert events[-1].at >= attempt.created_at  # the PBX has told no time for it
+
+
+def ended_unseen(stage: Stage, attempt: Attempt) -> bool:
+    """After a snapshot that does not hold its leg, and what had to be recorded."""
+    stage.say(Snapshot("channel", ()))
+    stage.desk.stores.db.submit(lambda: None).result(10)
+    found = stage.desk.on_disk(attempt.id).live
+    return found is not None and (found.phase, found.ended_by) == ("ended", "unknown")
+
+
+def test_a_placed_call_that_no_snapshot_shows_is_over_but_not_at_once(stage: Stage) -> None:
+    """Its leg may be told of a little later than its answer."""
+    attempt = stage.placed()
+    stage.desk.clock.pass_ms(live.NEVER_SEEN)
+    assert not ended_unseen(stage, attempt)
+    stage.desk.clock.pass_ms(1)
+    assert ended_unseen(stage, attempt)
+    stage.say(added(leg()))
+    assert ended_unseen(stage, attempt), "the end is final"
+
+
+def test_a_placed_call_that_was_shown_once_ends_by_what_it_was_told(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call())
+    stage.desk.clock.pass_ms(live.NEVER_SEEN + 1)
+    assert not ended_unseen(stage, attempt)
+
+
+@pytest.mark.parametrize(("age", "followed"), [(live.OLDEST, True), (live.OLDEST + 1, False)])
+def test_how_old_a_call_is_that_is_followed_again(stage: Stage, age: int, followed: bool) -> None:
+    attempt = stage.placed()
+    stage.live.start(None).result(10)
+    stage.view(lambda v: v.status.phase is FeedPhase.OFF)
+    stage.desk.clock.pass_ms(age)
+    stage.live.start(ACCOUNT).result(10)
+    stage.say(Snapshot("channel", (leg(), leg("a colleague's"))))
+    stage.status(FeedPhase.LIVE)
+    assert (attempt.id in stage.view(lambda v: v.status.phase is FeedPhase.LIVE).calls) is followed
 
 
 def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
