@@ -111,10 +111,9 @@ def _compare(attempt: Attempt, sighting: Sighting, tables: Tables) -> _Likeness:
 
 def _same_caller(sent: EndUser, told: tuple[EndUser, ...]) -> bool | None:
     """By what was sent: the PBX may know more, and may name the avatar by a path of its own."""
-    wanted = _parts(sent)
-    if not any(wanted) or not told:
+    if not told:
         return None
-    return any(all(part in ("", known) for part, known in zip(wanted, _parts(one), strict=True)) for one in told)
+    return any(all(part in ("", has) for part, has in zip(_parts(sent), _parts(one), strict=True)) for one in told)
 
 
 def _parts(person: EndUser) -> tuple[str, ...]:

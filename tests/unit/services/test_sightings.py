@@ -76,6 +76,13 @@ def test_whatever_is_compared_is_news(change: dict[str, object]) -> None:
     assert seen.see(event(TOLD), legs(TOLD), whole=True)
 
 
+def test_who_is_who_is_news_where_there_are_legs() -> None:
+    seen = Sightings(MovedClock())
+    assert not seen.see(Snapshot("user", ()), legs(), whole=True)
+    seen.see(event(TOLD), legs(TOLD), whole=True)
+    assert seen.see(Snapshot("user", ()), legs(TOLD), whole=True)
+
+
 def test_an_inside_channel_is_no_sighting() -> None:
     seen = Sightings(MovedClock())
     inside = replace(TOLD, uuid="inside", peer_location="internal")

@@ -102,6 +102,11 @@ def test_what_happens_by_itself_is_no_transfer(stage: Stage, follows: list[Messa
     assert outcome(stage, attempt, "ken", *follows) == "command_unanswered"
 
 
+def test_where_the_call_is_already_is_no_transfer_either(stage: Stage) -> None:
+    attempt = come_to(stage, *whole_call()[:3])
+    assert outcome(stage, attempt, "sales") == "command_unanswered"
+
+
 def test_a_second_transfer_is_not_done_by_the_first(stage: Stage) -> None:
     attempt = come_to(stage, *whole_call()[:4], updated(replace(CONNECTED, state=TO_HELEN)))
     assert outcome(stage, attempt, "ken") == "command_unanswered"
