@@ -19,6 +19,7 @@ class Finding(StrEnum):
     """What *Check* came to."""
 
     PLACED = "placed"
+    SETTLED = "settled"  # otherwise, meanwhile: the row says how
     CANNOT_TELL = "cannot_tell"  # a call may be the attempt's, and may be another's
     NOTHING = "nothing"  # the feed was live throughout and showed no call that may be the attempt's
     NOTHING_SURE = "nothing_sure"  # the feed was not live throughout, or not everything is remembered

@@ -73,7 +73,9 @@ class Unknown:
             return Checked(Finding.PLACED, attempt)  # for all that is known, its leg is the one that it was given
         sent_at, rivals = await self._on_db(lambda: (journal.sent_at(attempt.id), journal.rivals(attempt.id)))
         trail = self._look(attempt, sent_at, account)
-        held = await self._on_db(lambda: journal.held(frozenset(trail.candidates)))
+        current, held = await self._on_db(lambda: (journal.get(attempt.id), journal.held(frozenset(trail.candidates))))
+        if current is None or (current.state, current.uuids) != (attempt.state, attempt.uuids):
+            return _meanwhile(current or attempt)  # else the leg that it now holds would count as another's
         self._look(attempt, sent_at, account)  # what has been shown meanwhile counts too
         found = [one for uuid, one in trail.candidates.items() if uuid not in held]
         leg = _of_result(inside, found) or self._alone(attempt, trail, found, live.tables, rivals)
@@ -110,6 +112,11 @@ class Unknown:
         if since is None:
             return Finding.NO_FEED
         return Finding.NOTHING if since <= trail.sent_at and not trail.missed else Finding.NOTHING_SURE
+
+
+def _meanwhile(attempt: Attempt) -> Checked:
+    """It is no longer as it was when somebody asked."""
+    return Checked(Finding.PLACED if attempt.state is State.ACCEPTED else Finding.SETTLED, attempt)
 
 
 def _inside(attempt: Attempt, live: Live) -> dict[str, str]:

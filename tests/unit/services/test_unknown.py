@@ -46,6 +46,7 @@ OURS, COLLEAGUES = UUID, "7c1f02aa-0000-4000-8000-000000000001"
 KEN = User(2, name="ken", label="Ken Mori", main_extension="1002")
 TO_KEN = ChannelState("calling", at=30_000, location="int", target_type="user", user_id=2)
 TO_HELEN = replace(RINGING_INSIDE, group_id=None, user_id=1, target_type="user")
+NO_LINE = Failure("channel_limit_reached", "channel_limit_reached", 500)
 INSIDE = Channel("inside", "outbound", "internal", other_uuid=OURS, user_id=1, offered_at=6_000)
 
 
@@ -100,6 +101,19 @@ def restarted(stage: Stage) -> None:
     stage.feed.started.clear()
     stage.live.start(ACCOUNT).result(10)
     assert stage.feed.started.wait(10)
+
+
+@pytest.mark.parametrize(
+    ("late", "found"),
+    [(Verdict(State.ACCEPTED, uuids=(OURS,)), Finding.PLACED), (Verdict(State.REJECTED, NO_LINE), Finding.SETTLED)],
+)
+def test_who_asks_for_what_has_been_settled_meanwhile_is_told_so(stage: Stage, late: Verdict, found: Finding) -> None:
+    """Its own leg is not taken for another attempt's, which would say that there is none."""
+    attempt = stage.unknown()
+    stage.desk.stores.db.submit(lambda: stage.desk.stores.journal.settle(attempt.id, late)).result(10)
+    stage.say(added(leg()))
+    checked = stage.live.check(attempt).result(10)
+    assert (checked.finding, checked.attempt.state) == (found, late.state)
 
 
 # -- our own leg, told otherwise than expected
