@@ -1,14 +1,28 @@
-"""Which outside leg an attempt that may have been placed has made: exactly one, or nobody can tell."""
+"""Which outside leg an attempt that may have been placed has made: exactly one, or nobody can tell.
+
+The rule. A leg *contradicts* if it is no outside leg (inbound, internal), goes to another number, was known before the
+attempt was sent or was not offered in its window, or is held by another attempt. Every other leg is a *candidate*: it
+may be ours, however little speaks for it, since a PBX hunts, forwards, and fills in callers from its own lists.
+
+A candidate *proves* that the call was placed if the feed says that ``call_external`` made it and to this number, and
+names neither another destination nor another caller than we sent. What the feed does not have speaks against nothing,
+but a leg that names no method proves nothing: a colleague who dials the same number by hand and hands the call on to
+the same destination looks just like that.
+
+It is ours if no other candidate can be. Another one cannot if it names no ``call_external`` though this PBX does name
+it; or if it is made for somebody else, or for another caller, where this one is for ours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from basix_desktop.domain.calls import Attempt, EndUser
 from basix_desktop.domain.feed import Channel
 from basix_desktop.domain.numbers import number_key
 from basix_desktop.domain.tracker import Tables, is_outside_leg
+from basix_desktop.domain.whom import Whom, is_meant
 
 #: Milliseconds around the moment of sending in which a leg of ours is offered.
 BEFORE, AFTER = 2_000, 60_000
@@ -17,74 +31,90 @@ METHOD = "call_external"
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A leg, and when it was offered by our clock (milliseconds)."""
+    """A leg as it was last told. ``seen``: when we first heard of it, by our clock (milliseconds). ``watched``: we
+    looked on when it was offered, just then. ``whom``: the first destination it named, since calls are handed on."""
 
     channel: Channel
-    offered: int
+    seen: int
+    watched: bool = True
+    whom: Whom | None = None
+
+    @property
+    def offered(self) -> int:
+        """Milliseconds; by the PBX's clock only where there is nothing better."""
+        told = None if self.watched else self.channel.offered_at
+        return self.seen if told is None else told
 
 
-def matching(
-    attempt: Attempt, sent_at: int, sightings: Iterable[Sighting], tables: Tables, *, home: str, held: frozenset[str]
-) -> list[Sighting]:
-    """The legs that may be this attempt's: made through the API, outbound, external, to the same number in its window,
-    to the same destination and end user where the feed has them, and no other attempt's (``held``)."""
+def candidates(attempt: Attempt, sent_at: int, sightings: Iterable[Sighting], *, home: str) -> list[Sighting]:
+    """The legs that do not contradict, those of other attempts included."""
     wanted = number_key(attempt.request.number, home)
     return [
-        sighting
-        for sighting in sightings
-        if is_outside_leg(sighting.channel)
-        and sighting.channel.uuid not in held
-        and in_window(sent_at, sighting.offered)
-        and _by_api(sighting.channel)
-        and number_key(sighting.channel.called_number, home) == wanted
-        and _same_destination(attempt.request.destination, sighting.channel, tables)
-        and _same_end_user(attempt.request.end_user, sighting.channel.end_users)
+        one
+        for one in sightings
+        if in_time(sent_at, one)
+        and is_outside_leg(one.channel)
+        and (not one.channel.called_number or number_key(one.channel.called_number, home) == wanted)
     ]
 
 
-def in_window(sent_at: int, offered: int) -> bool:
-    """Whether a leg offered then may come of an attempt sent at that time (milliseconds)."""
-    return sent_at - BEFORE <= offered <= sent_at + AFTER
+def in_time(sent_at: int, sighting: Sighting) -> bool:
+    """Whether a leg may come of an attempt sent at that time (milliseconds)."""
+    return sighting.seen >= sent_at - BEFORE and sent_at - BEFORE <= sighting.offered <= sent_at + AFTER
 
 
-def _by_api(channel: Channel) -> bool:
-    """Somebody dialling the same number on a telephone has no origination."""
-    return any(METHOD in part for part in channel.origination)
+def ours(attempt: Attempt, found: Sequence[Sighting], tables: Tables) -> Sighting | None:
+    """The one of the candidates ``found`` that is this attempt's; None where nobody can tell."""
+    compared = [(one, _compare(attempt, one, tables)) for one in found]
+    proofs = [(one, mine) for one, mine in compared if mine.proves]
+    if len(proofs) != 1:
+        return None
+    proof, mine = proofs[0]
+    return proof if all(other.excluded_by(mine) for one, other in compared if one is not proof) else None
 
 
-def _same_destination(destination: str, channel: Channel, tables: Tables) -> bool:
-    """True unless the feed names another destination. Before the number answers it names none."""
-    names = {name.casefold() for name in _destinations(channel, tables) if name}
-    return not names or destination.casefold() in names
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """What a candidate has of what we asked for; None where the feed does not tell."""
+
+    by_api: bool
+    number: bool
+    destination: bool | None
+    caller: bool | None
+    watched: bool
+    legible: bool  # whom it names can be looked up, or it names nobody
+
+    @property
+    def proves(self) -> bool:
+        told = self.by_api and self.number and self.legible
+        return told and self.destination is not False and self.caller is not False
+
+    def excluded_by(self, mine: _Likeness) -> bool:
+        """Whether this cannot be ours, beside one that proves. Whom a leg was made for is known only if it was
+        watched: who has it now may have been handed it."""
+        elsewhere = self.watched and self.destination is False and mine.destination is True
+        return not self.by_api or elsewhere or (self.caller is False and mine.caller is True)
 
 
-def _destinations(channel: Channel, tables: Tables) -> Iterable[str]:
-    state, target = channel.state, channel.target
-    if target is not None and target.type in ("user", "group"):
-        yield target.name
-        yield target.address
-        yield from _of(
-            tables, target.id if target.type == "user" else None, target.id if target.type == "group" else None
-        )
-    if state is not None and state.name == "calling" and state.location == "int":
-        yield state.address
-        yield from _of(tables, state.user_id, state.group_id)
-    if channel.group_id is not None:
-        yield from _of(tables, None, channel.group_id)
+def _compare(attempt: Attempt, sighting: Sighting, tables: Tables) -> _Likeness:
+    channel, request, whom = sighting.channel, attempt.request, sighting.whom
+    destination = is_meant(request.destination, whom, tables) if whom is not None else None
+    return _Likeness(
+        by_api=any(METHOD in part for part in channel.origination),
+        number=bool(channel.called_number),
+        destination=destination,
+        caller=_same_caller(request.end_user, channel.end_users),
+        watched=sighting.watched,
+        legible=whom is None or destination is not None or bool(tables.users and tables.groups),
+    )
 
 
-def _of(tables: Tables, user_id: int | None, group_id: int | None) -> Iterable[str]:
-    for one in (tables.users.get(user_id or -1), tables.groups.get(group_id or -1)):
-        if one is not None:
-            yield one.name
-            yield one.main_extension
-
-
-def _same_end_user(wanted: EndUser, told: tuple[EndUser, ...]) -> bool:
+def _same_caller(sent: EndUser, told: tuple[EndUser, ...]) -> bool | None:
+    """By what was sent: the PBX may know more, and may name the avatar by a path of its own."""
     if not told:
-        return True
-    return any(_key(one) == _key(wanted) for one in told)
+        return None
+    return any(all(part in ("", has) for part, has in zip(_parts(sent), _parts(one), strict=True)) for one in told)
 
 
-def _key(person: EndUser) -> tuple[str, ...]:
+def _parts(person: EndUser) -> tuple[str, ...]:
     return (person.id, person.name, person.organization, person.prefecture)

@@ -6,17 +6,60 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
 from basix_desktop.domain.errors import FeedProblem
+from basix_desktop.domain.handing import handed_on
+from basix_desktop.domain.live import CallPhase
+from basix_desktop.domain.tracker import Live
+from basix_desktop.services.followed import Followed
 
 #: Seconds a command waits for the event that confirms it.
 CONFIRM = 6.0
 
 
 class Commands:
-    """Net thread. ``send`` says whether the feed took a command."""
+    """Net thread. ``send`` says whether the feed took a command; ``live`` is what it shows now."""
 
-    def __init__(self, send: Callable[[dict[str, str | int]], bool]) -> None:
+    def __init__(
+        self, send: Callable[[dict[str, str | int]], bool], followed: Followed, live: Callable[[], Live]
+    ) -> None:
         self._send = send
+        self._followed = followed
+        self._live = live
         self._waiting: list[tuple[Callable[[], bool], asyncio.Event]] = []
+
+    async def hang_up(self, attempt_id: str) -> None:
+        """See ``LiveDesk.hang_up``."""
+        attempt = self._followed.attempts.get(attempt_id)
+        if attempt is None:
+            return  # it has ended meanwhile
+
+        def left() -> list[str]:
+            return self._followed.open_legs(attempt, self._live().legs)
+
+        self._followed.hanging_up(attempt)
+        try:
+            await self.give([{"cmd": "hangup", "uuid": uuid} for uuid in left()], lambda: not left())
+        except FeedProblem:
+            self._followed.not_hanging_up(attempt)
+            raise
+
+    async def transfer(self, attempt_id: str, destination: str) -> None:
+        """See ``LiveDesk.transfer``."""
+        attempt = self._followed.attempts.get(attempt_id)
+        if attempt is None:
+            return  # it has ended meanwhile
+        call = self._followed.call(attempt, self._live().legs)
+        if call is None:
+            raise FeedProblem("feed_not_live")
+        if call.phase is CallPhase.RINGING:
+            raise FeedProblem("not_answered_yet")
+        before = self._live().legs[call.uuid]
+
+        def fulfilled() -> bool:
+            live = self._live()
+            now = live.legs.get(call.uuid)
+            return now is not None and (now.ended or handed_on(before, now, destination, live.tables))
+
+        await self.give([{"cmd": "transfer", "uuid": call.uuid, "destination": destination}], fulfilled)
 
     async def give(self, commands: Iterable[Mapping[str, str]], fulfilled: Callable[[], bool]) -> None:
         """Send, and wait until ``fulfilled``. Raises ``FeedProblem``: ``feed_not_live``, ``command_unanswered``."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
+from basix_desktop.domain.feed import Channel, ElementEvent, Message
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 from basix_desktop.domain.picture import told
 from basix_desktop.domain.tracker import Leg
@@ -18,9 +19,10 @@ class Finding(StrEnum):
     """What *Check* came to."""
 
     PLACED = "placed"
-    CANNOT_TELL = "cannot_tell"  # several calls match
-    NOTHING = "nothing"  # the feed was live throughout and showed no such call
-    NOTHING_SURE = "nothing_sure"  # the feed was not live throughout
+    SETTLED = "settled"  # otherwise, meanwhile: the row says how
+    CANNOT_TELL = "cannot_tell"  # a call may be the attempt's, and may be another's
+    NOTHING = "nothing"  # the feed was live throughout and showed no call that may be the attempt's
+    NOTHING_SURE = "nothing_sure"  # the feed was not live throughout, or not everything is remembered
     NO_FEED = "no_feed"
     ONE_USER = "one_user"  # the feed shows one user's calls alone: neither that there is one nor that there is none
 
@@ -37,16 +39,19 @@ class Followed:
 
     def __init__(self) -> None:
         self.attempts: dict[str, Attempt] = {}
+        self._legless: dict[str, Attempt] = {}  # proven by a result that names no leg
         self._by_uuid: dict[str, str] = {}
         self._ours: set[str] = set()  # legs that we hang up
 
     def take(self, attempt: Attempt) -> list[str]:
         """Take note of an attempt as it now is; returns its legs that were not known before."""
+        self._legless.pop(attempt.id, None)
         if attempt.state is State.ACCEPTED:
             if attempt.live is not None and attempt.live.phase == CallPhase.ENDED:
                 return []
-            if not attempt.uuids:  # proven by its result alone: there is no leg to follow
+            if not attempt.uuids:  # there is no leg to follow yet
                 self.attempts.pop(attempt.id, None)
+                self._legless[attempt.id] = attempt
                 return []
             self.attempts[attempt.id] = attempt
             new = [uuid for uuid in attempt.uuids if uuid not in self._by_uuid]
@@ -65,8 +70,17 @@ class Followed:
     def placed(self) -> list[Attempt]:
         return [attempt for attempt in self.attempts.values() if attempt.state is State.ACCEPTED]
 
-    def unknown(self) -> list[Attempt]:
-        return [attempt for attempt in self.attempts.values() if attempt.state is State.UNKNOWN]
+    def sought(self, legs: Legs) -> list[Attempt]:
+        """Those whose leg is looked for: they may have been placed, or none of their UUIDs is an outside leg's."""
+        shown = (each for each in self.attempts.values() if not any(uuid in legs for uuid in each.uuids))
+        return [*shown, *self._legless.values()]
+
+    def lacks(self, message: Message, legs: Legs) -> bool:
+        """Whether this tells of a channel that an attempt has been given for its outside leg, and that is none."""
+        if not isinstance(message, ElementEvent) or not isinstance(message.element, Channel):
+            return False
+        uuid = message.element.uuid
+        return uuid in self._by_uuid and uuid not in legs
 
     def tell(self, attempt: Attempt, summary: LiveSummary) -> None:
         """An attempt's call has come that far; one that has ended is followed no longer."""
@@ -85,7 +99,9 @@ class Followed:
         return replace(call, ended_by=EndedBy.US) if ours else call
 
     def open_legs(self, attempt: Attempt, legs: Legs) -> list[str]:
-        return [uuid for uuid in attempt.uuids if uuid not in legs or not legs[uuid].ended]
+        """Those that the feed has shown, if any: beside them a result's UUID may be an inside leg's."""
+        shown = [uuid for uuid in attempt.uuids if uuid in legs]
+        return [uuid for uuid in shown if not legs[uuid].ended] if shown else list(attempt.uuids)
 
     def told_so_far(self, uuids: Iterable[str], legs: Legs) -> tuple[Milestone, ...]:
         """What has happened to legs before anybody knew whose they are."""

@@ -1,5 +1,5 @@
-"""The feed in use: follows the account's feed, joins its legs to attempts, records what happens, settles what may have
-been placed, and carries Hang up and Transfer. Dialling never depends on it.
+"""The feed in use: follows the account's feed, joins its legs to attempts, records what happens, has settled what may
+have been placed (``unknown``), and carries Hang up and Transfer. Dialling never depends on it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import TypeVar
 
 from basix_desktop.domain.accounts import Account, Token
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
-from basix_desktop.domain.errors import FeedProblem, StoreError
+from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
 from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
-from basix_desktop.domain.matching import in_window, matching
 from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
@@ -25,7 +24,7 @@ from basix_desktop.services.followed import Checked, Finding, Followed, dated, s
 from basix_desktop.services.headcount import Headcount
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
-from basix_desktop.services.sightings import Sightings
+from basix_desktop.services.unknown import Unknown
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -66,8 +65,10 @@ class LiveDesk:
         self.publish = publish
         self.changed = changed
         self._headcount = Headcount(clock)
+        self._unknown = Unknown(journal, self._on_db, clock)
         self._starting = asyncio.Lock()
         self._token: Token | None = None  # the one that the feed was last given
+        self._asked = False  # whether the feed has asked for it
         self._account: Account | None = None
         self._feed: LiveFeed | None = None
         self._task: asyncio.Task[None] | None = None
@@ -77,8 +78,7 @@ class LiveDesk:
     def _reset(self) -> None:
         self._once.forget()
         self._followed = Followed()
-        self._sightings = Sightings(self._clock)
-        self._commands = Commands(lambda command: self._feed is not None and self._feed.send(command))
+        self._commands = Commands(self._send, self._followed, lambda: self._live)
         self._see_nothing()
 
     def _see_nothing(self) -> None:
@@ -111,7 +111,7 @@ class LiveDesk:
         return self._net.run(self._hang_up(attempt_id))
 
     def transfer(self, attempt_id: str, destination: str) -> Future[None]:
-        """Hand a call on. Raises as :meth:`hang_up`."""
+        """Hand a call on; done too if it ends meanwhile. Raises as :meth:`hang_up`, and ``not_answered_yet``."""
         return self._net.run(self._transfer(attempt_id, destination))
 
     # -- life cycle ------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class LiveDesk:
         if account is None or self._account is None or self._task is None or self._task.done():
             return False
         token = self._vault(account).known(account)
-        if token is not None and token != self._token:
+        if self._asked and token is not None and token != self._token:
             return False
         return (account.feed, account.way) == (self._account.feed, self._account.way)
 
@@ -153,8 +153,11 @@ class LiveDesk:
         vault = self._vault(account)
 
         def token() -> Token:
+            self._asked = True
             self._token = vault.get(account)
             return self._token
+
+        self._asked = False
 
         self._feed = self._make_feed(account, token)
         self._task = asyncio.create_task(self._feed.run(self._on_message, self._on_status), name="feed")
@@ -195,15 +198,14 @@ class LiveDesk:
         self._publish_soon()
 
     def _on_message(self, message: Message) -> None:
-        before = self._live
+        before, whole = self._live, self._live_since is not None
         self._live, milestones = track(before, message)
         if isinstance(message, Snapshot) and message.kind == "channel" and self._sees_all():
             self._live_since = self._clock.wall_ms()
             self._end_never_seen()
         if self._live is before:
             return
-        if self._sightings.see(message, self._live.legs):
-            self._settle_soon()
+        self._look_at(message, whole=whole)
         self._record(milestones)
         self._people_due = True
         self._publish_soon()
@@ -213,11 +215,19 @@ class LiveDesk:
         """Whether the feed would show every call: one user's shows no other's, and an absence from it means nothing."""
         return self._account is not None and not self._account.feed_user
 
+    def _look_at(self, message: Message, *, whole: bool) -> None:
+        """What may help to find a leg that is looked for."""
+        assert self._account is not None
+        legs = self._live.legs
+        news = self._unknown.see(self._account, message, legs, whole=whole)
+        if news or self._followed.lacks(message, legs):
+            self._settle_soon()
+
     def _end_never_seen(self) -> None:
         """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
-        now = self._clock.wall_ms()
+        now, live = self._clock.wall_ms(), self._live
         for attempt in self._followed.placed():
-            never = not any(uuid in self._live.legs for uuid in attempt.uuids)
+            never = not any(uuid in live.legs or uuid in live.tables.channels for uuid in attempt.uuids)
             if never and now - attempt.updated_at > NEVER_SEEN:
                 end = Milestone(next(iter(attempt.uuids), ""), CallPhase.ENDED, now, {"by": EndedBy.UNKNOWN.value})
                 self._write(attempt, LiveSummary(CallPhase.ENDED, ended_by=EndedBy.UNKNOWN), (end,))
@@ -268,15 +278,21 @@ class LiveDesk:
         new = self._followed.take(attempt)
         if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
             self._tell(attempt, self._followed.told_so_far(new, self._live.legs))
-        if self._followed.unknown():  # what is known of one may leave another's leg beyond doubt
+        sought = self._followed.sought(self._live.legs)
+        if attempt.state is not State.UNKNOWN and all(each.id != attempt.id for each in sought):
+            self._unknown.settled(attempt.id)
+        if sought:  # what is known of one may leave another's leg beyond doubt
             self._settle_soon()
 
     def _settle_soon(self) -> None:
         self._once.within("settle", SECOND, lambda: self._net.run(self._settle_unknown()))
 
     async def _settle_unknown(self) -> None:
-        for attempt in self._followed.unknown():
-            await self._check(attempt)
+        for attempt in self._followed.sought(self._live.legs):
+            try:
+                await self._check(attempt)
+            except StoreError as error:
+                log.warning("a call that may have been placed could not be looked for: %s", error.id)
 
     async def _check(self, attempt: Attempt) -> Checked:
         account = self._account
@@ -284,59 +300,32 @@ class LiveDesk:
             return Checked(Finding.NO_FEED, attempt)
         if account.feed_user:
             return Checked(Finding.ONE_USER, attempt)
-        # Taken before anything is waited for: meanwhile the account may be another one.
-        tables, sightings = self._live.tables, self._sightings.of(self._live.legs)
-        sent_at, rivals = await self._on_db(
-            lambda: (self._journal.sent_at(attempt.id), self._journal.rivals(attempt.id))
-        )
-        held = await self._on_db(lambda: self._journal.held(frozenset(one.channel.uuid for one in sightings)))
-        found = matching(attempt, sent_at, sightings, tables, home=account.home_region, held=held)
-        if len(found) == 1 and not any(in_window(rival, found[0].offered) for rival in rivals):
-            proven = await self._on_db(lambda: self._journal.prove(attempt.id, found[0].channel.uuid, "channel"))
-            await self._watch(proven)
-            self.changed(proven)
-            placed = proven.state is State.ACCEPTED
-            return Checked(Finding.PLACED if placed else Finding.CANNOT_TELL, proven)
-        if found:
-            return Checked(Finding.CANNOT_TELL, attempt)
-        if self._status.phase is not FeedPhase.LIVE:
-            return Checked(Finding.NO_FEED, attempt)
-        whole = self._live_since is not None and self._live_since <= sent_at
-        return Checked(Finding.NOTHING if whole else Finding.NOTHING_SURE, attempt)
+
+        def since() -> int | None:
+            same = self._account is not None and self._account.key == account.key
+            if not same or self._status.phase is not FeedPhase.LIVE:
+                return None
+            return self._live_since if self._live_since is not None else self._clock.wall_ms()
+
+        checked = await self._unknown.check(attempt, account, self._live, since)
+        if checked.attempt != attempt:
+            await self._watch(checked.attempt)
+            self.changed(checked.attempt)
+        return checked
 
     # -- commands --------------------------------------------------------------------------------------------------
 
     async def _hang_up(self, attempt_id: str) -> None:
-        attempt = self._followed.attempts.get(attempt_id)
-        if attempt is None:
-            return  # it has ended meanwhile
-        self._followed.hanging_up(attempt)
-        try:
-            commands = [{"cmd": "hangup", "uuid": uuid} for uuid in self._open_legs(attempt)]
-            await self._commands.give(commands, lambda: not self._open_legs(attempt))
-        except FeedProblem:
-            self._followed.not_hanging_up(attempt)
-            raise
+        await self._commands.hang_up(attempt_id)
 
     async def _transfer(self, attempt_id: str, destination: str) -> None:
-        attempt = self._followed.attempts.get(attempt_id)
-        before = self._call(attempt) if attempt is not None else None
-        if attempt is None or before is None:
-            raise FeedProblem("feed_not_live")
-        if before.answered_at is None:
-            raise FeedProblem("not_answered_yet")  # the PBX would take the answer for the moment, not the command
+        await self._commands.transfer(attempt_id, destination)
 
-        def handed_on() -> bool:
-            now = self._call(attempt)
-            return now is None or now.phase is CallPhase.TRANSFERRED or _whereabouts(now) != _whereabouts(before)
-
-        await self._commands.give([{"cmd": "transfer", "uuid": before.uuid, "destination": destination}], handed_on)
+    def _send(self, command: dict[str, str | int]) -> bool:
+        return self._feed is not None and self._feed.send(command)
 
     def _call(self, attempt: Attempt) -> LiveCall | None:
         return self._followed.call(attempt, self._live.legs)
-
-    def _open_legs(self, attempt: Attempt) -> list[str]:
-        return self._followed.open_legs(attempt, self._live.legs)
 
     # -- the window's picture --------------------------------------------------------------------------------------
 
@@ -370,10 +359,6 @@ class LiveDesk:
 
     async def _on_db(self, fn: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._db.submit(fn))
-
-
-def _whereabouts(call: LiveCall) -> tuple[str, str, int | None]:
-    return call.destination, call.connected_with, call.destination_at
 
 
 def _report(task: asyncio.Task[None]) -> None:

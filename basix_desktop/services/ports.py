@@ -91,8 +91,8 @@ class Journal(Protocol):
 
     def prove(self, attempt_id: str, uuid: str, how: str) -> Attempt:
         """UNKNOWN to ACCEPTED by proof (``how``: ``channel``, ``callback``). ``uuid`` is "" where the proof names no
-        leg. Changes nothing if the attempt is no longer UNKNOWN or another attempt holds the UUID; returns the attempt
-        as it then is."""
+        leg. An attempt that is ACCEPTED by a result alone is given its leg. Changes nothing if the attempt is settled
+        otherwise or another one holds the UUID; returns the attempt as it then is."""
         ...
 
     def take_result(self, attempt_id: str, result: CallResult) -> Attempt | None:
@@ -114,8 +114,8 @@ class Journal(Protocol):
         ...
 
     def rivals(self, attempt_id: str) -> tuple[int, ...]:
-        """When other attempts to the same number were sent whose legs nobody knows (SENDING, UNKNOWN), wall
-        milliseconds: a leg in the window of one of them may be its."""
+        """When other attempts to the same number were sent whose legs nobody knows (SENDING, UNKNOWN, or ACCEPTED by a
+        result alone), wall milliseconds: a leg in the window of one of them may be its."""
         ...
 
     def held(self, uuids: frozenset[str]) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""When the feed's legs were offered, by our clock: an attempt that may have been placed is looked for by it."""
+"""The outside legs that the feed has shown, and since when: attempts that may have been placed are looked for among
+them. They are remembered for longer than the live picture does."""
 
 from __future__ import annotations
 
@@ -6,37 +7,59 @@ from collections.abc import Mapping
 
 from basix_desktop.domain.feed import Channel, ElementEvent, Message, Snapshot
 from basix_desktop.domain.matching import Sighting
-from basix_desktop.domain.tracker import REMEMBERED, Leg
+from basix_desktop.domain.tracker import Leg
+from basix_desktop.domain.whom import named
 from basix_desktop.services.ports import Clock
 
 Legs = Mapping[str, Leg]
 
+#: Legs that are remembered though the live picture holds them no longer; the oldest go first.
+MOST = 1_000
+
 
 class Sightings:
-    """Net thread."""
+    """Net thread. ``forgotten``: when the newest leg that is no longer remembered was first heard of (wall
+    milliseconds), or -1."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._offered: dict[str, int] = {}
+        self._seen: dict[str, Sighting] = {}
+        self.forgotten = -1
 
-    def see(self, message: Message, legs: Legs) -> bool:
-        """Date the legs that this message has shown for the first time; whether there are any. A leg that is offered
-        while we look on is dated by our clock; one from a snapshot by the PBX's."""
-        before = len(self._offered)
+    def see(self, message: Message, legs: Legs, *, whole: bool) -> bool:
+        """Take note of the legs that this message is about; whether there is something new to compare. ``whole``: every
+        leg there is had been told before, so that one which an event shows first has just been offered."""
+        news = False
         if isinstance(message, Snapshot):
+            news = bool(legs)  # one of users or groups says who the destinations are
             for uuid, leg in legs.items():
-                at = leg.channel.offered_at
-                self._offered.setdefault(uuid, at if at is not None else self._clock.wall_ms())
+                news |= self._note(uuid, leg.channel, watched=False)
         elif isinstance(message, ElementEvent) and isinstance(message.element, Channel):
-            uuid = message.element.uuid
-            if uuid in legs and uuid not in self._offered:
-                self._offered[uuid] = self._clock.wall_ms()
-        new = len(self._offered) > before
-        if len(self._offered) > 2 * len(legs) + REMEMBERED:
-            self._offered = {uuid: at for uuid, at in self._offered.items() if uuid in legs}
-        return new
+            leg_now = legs.get(message.element.uuid)
+            news = leg_now is not None and self._note(message.element.uuid, leg_now.channel, watched=whole)
+        if len(self._seen) > 2 * (len(legs) + MOST):
+            self._forget(legs)
+        return news
 
-    def of(self, legs: Legs) -> list[Sighting]:
-        return [
-            Sighting(leg.channel, self._offered.get(uuid, leg.channel.offered_at or 0)) for uuid, leg in legs.items()
-        ]
+    def all(self) -> list[Sighting]:
+        return list(self._seen.values())
+
+    def _note(self, uuid: str, channel: Channel, *, watched: bool) -> bool:
+        known = self._seen.get(uuid)
+        if known is None:
+            self._seen[uuid] = Sighting(channel, self._clock.wall_ms(), watched, named(channel))
+            return True
+        if known.channel is channel:
+            return False
+        whom = known.whom if known.whom is not None else named(channel)
+        self._seen[uuid] = Sighting(channel, known.seen, known.watched, whom)
+        return whom is not known.whom or _told_of(channel) != _told_of(known.channel)
+
+    def _forget(self, legs: Legs) -> None:
+        """Whatever is in the live picture stays, and so many others."""
+        for uuid in [uuid for uuid in self._seen if uuid not in legs][:-MOST]:
+            self.forgotten = max(self.forgotten, self._seen.pop(uuid).seen)
+
+
+def _told_of(channel: Channel) -> tuple[object, ...]:
+    return channel.origination, channel.end_users, channel.called_number

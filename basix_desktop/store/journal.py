@@ -249,8 +249,13 @@ class SqliteJournal:
     def _prove(self, attempt_id: str, uuid: str, how: str) -> None:
         row = self._row(attempt_id)
         uuids = (uuid,) if uuid else ()
-        if self._state(row) is State.UNKNOWN and not live.held(self._connection, frozenset(uuids)):
+        if live.held(self._connection, frozenset(uuids)):
+            return
+        if self._state(row) is State.UNKNOWN:
             self._write(row, Verdict(State.ACCEPTED, uuids=uuids), Moment.now(self._clock), "proven", how=how)
+        elif uuid and results.only_result(self._connection, row):
+            results.name_leg(self._connection, row, uuid, self._clock.wall_ms(), how)
+            index.add(self._connection, row)
 
     def _take_result(self, attempt_id: str, result: CallResult) -> bool:
         row, now = self._row(attempt_id), Moment.now(self._clock)

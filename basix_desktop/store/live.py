@@ -8,6 +8,7 @@ from typing import Final
 from basix_desktop.domain.calls import Attempt, LiveSummary
 from basix_desktop.domain.live import CallPhase, Milestone
 from basix_desktop.store import events, rows
+from basix_desktop.store.results import ONLY_RESULT
 from basix_desktop.store.rows import clean
 
 #: How event kinds of the feed begin.
@@ -28,11 +29,13 @@ WHERE a.server = ? AND a.domain = ? AND a.created_at >= ? AND (
 ) ORDER BY a.row
 """
 
-_RIVALS = """
+_RIVALS = f"""
 SELECT coalesce(other.sent_at, other.created_at) FROM attempt a JOIN attempt other
 ON other.number_key = a.number_key AND other.server = a.server AND other.domain = a.domain AND other.row <> a.row
-WHERE a.id = ? AND other.state IN ('SENDING', 'UNKNOWN')
-"""
+WHERE a.id = ? AND (
+  other.state IN ('SENDING', 'UNKNOWN') OR other.state = 'ACCEPTED' AND {ONLY_RESULT.format(row="other.row")}
+)
+"""  # noqa: S608
 
 
 def tell(connection: sqlite3.Connection, row: int, summary: LiveSummary, milestones: tuple[Milestone, ...]) -> None:

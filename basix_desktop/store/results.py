@@ -15,6 +15,16 @@ from basix_desktop.store.rows import clean
 KIND: Final = "callback"
 _LATE: Final = "late_answer"
 _PATHS: Final = "callback_paths"
+#: SQL: whether all that is known of attempt ``{row}`` is a result that the PBX has told, which may name an inside leg.
+ONLY_RESULT: Final = """
+EXISTS (SELECT 1 FROM attempt_event p
+  WHERE p.attempt = {row} AND p.kind = 'proven' AND json_extract(p.data, '$.how') = 'callback')
+AND NOT EXISTS (SELECT 1 FROM leg l JOIN attempt_event r ON r.attempt = l.attempt AND r.kind = 'callback'
+  WHERE l.attempt = {row} AND l.uuid <> coalesce(json_extract(r.data, '$.uuid'), ''))
+"""
+_NEXT_LEG = """
+INSERT INTO leg (attempt, position, uuid) SELECT ?1, coalesce(max(position), -1) + 1, ?2 FROM leg WHERE attempt = ?1
+"""
 _LATE_ROW = "UPDATE attempt SET answer = coalesce(nullif(?, ''), answer), updated_at = ? WHERE row = ?"
 
 
@@ -43,6 +53,17 @@ def record(connection: sqlite3.Connection, row: int, at: int, result: CallResult
 def settled_by_proof(connection: sqlite3.Connection, row: int) -> bool:
     sql = "SELECT EXISTS (SELECT 1 FROM attempt_event WHERE attempt = ? AND kind = 'proven')"
     return bool(connection.execute(sql, (row,)).fetchone()[0])
+
+
+def only_result(connection: sqlite3.Connection, row: int) -> bool:
+    sql = f"SELECT 1 FROM attempt a WHERE a.row = ? AND a.state = 'ACCEPTED' AND {ONLY_RESULT.format(row='a.row')}"  # noqa: S608
+    return connection.execute(sql, (row,)).fetchone() is not None
+
+
+def name_leg(connection: sqlite3.Connection, row: int, uuid: str, at: int, how: str) -> None:
+    """The leg of an attempt of which only a result was known, beside what the result has named."""
+    connection.execute(_NEXT_LEG, (row, clean(uuid)))
+    events.append(connection, row, "proven", at, uuids=uuid, how=how)
 
 
 def note_late(connection: sqlite3.Connection, row: int, verdict: Verdict, told: dict[str, str], at: int) -> None:

@@ -344,17 +344,17 @@
         <translation>通話の状況が変わったため、削除しませんでした。</translation>
     </message>
     <message>
-        <source>The live feed shows several calls like this one, so it cannot tell which is yours.</source>
+        <source>The live feed shows a call that may be this one, but cannot tell it from somebody else’s.</source>
         <extracomment>Looks for the call of an attempt on the live feed.</extracomment>
-        <translation>ライブ接続に同じような通話が複数あるため、この発信の通話を特定できません。</translation>
+        <translation>ライブ接続にこの発信と思われる通話がありますが、他の人の通話と区別できません。</translation>
     </message>
     <message>
         <source>The live feed was connected throughout and showed no such call: very likely it was not placed. This is not certain.</source>
         <translation>ライブ接続は続いていましたが、該当する通話はありませんでした。発信されていない可能性が高いものの、確実ではありません。</translation>
     </message>
     <message>
-        <source>The live feed shows no such call, but it was not connected throughout: it may have been missed.</source>
-        <translation>ライブ接続に該当する通話はありませんが、途中で切れていたため、見落としている可能性があります。</translation>
+        <source>The live feed shows no such call, but not every call since then was seen: it may have been missed.</source>
+        <translation>ライブ接続に該当する通話はありませんが、その間の通話をすべて確認できたわけではないため、見落としている可能性があります。</translation>
     </message>
     <message>
         <source>The live feed follows one user’s calls only, as the account’s settings say: it cannot tell.</source>

@@ -31,7 +31,7 @@ def finding_words(finding: str) -> str:
     """What the live feed says of a call that may have been placed; "" where the call's own row says it."""
     words = {
         "cannot_tell": QCoreApplication.translate(
-            "Calls", "The live feed shows several calls like this one, so it cannot tell which is yours."
+            "Calls", "The live feed shows a call that may be this one, but cannot tell it from somebody else’s."
         ),
         "nothing": QCoreApplication.translate(
             "Calls",
@@ -39,7 +39,8 @@ def finding_words(finding: str) -> str:
             "very likely it was not placed. This is not certain.",
         ),
         "nothing_sure": QCoreApplication.translate(
-            "Calls", "The live feed shows no such call, but it was not connected throughout: it may have been missed."
+            "Calls",
+            "The live feed shows no such call, but not every call since then was seen: it may have been missed.",
         ),
         "one_user": QCoreApplication.translate(
             "Calls", "The live feed follows one user’s calls only, as the account’s settings say: it cannot tell."

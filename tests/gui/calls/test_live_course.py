@@ -299,9 +299,9 @@ def asked(world: World, finding: Finding) -> list[Attempt]:
 @pytest.mark.parametrize(
     ("finding", "words"),
     [
-        (Finding.CANNOT_TELL, "The live feed shows several calls like this one"),
+        (Finding.CANNOT_TELL, "cannot tell it from somebody else’s"),
         (Finding.NOTHING, "very likely it was not placed. This is not certain."),
-        (Finding.NOTHING_SURE, "it was not connected throughout"),
+        (Finding.NOTHING_SURE, "not every call since then was seen"),
         (Finding.ONE_USER, "follows one user’s calls only"),
         (Finding.NO_FEED, "There is no live connection"),
     ],

@@ -196,6 +196,12 @@ def updated(channel: Channel) -> ElementEvent:
     return ElementEvent(Change.UPDATED, channel)
 
 
+def ended(channel: Channel) -> Channel:
+    """The caller hangs up."""
+    end = "recv_bye,NORMAL_CLEARING"
+    return replace(channel, hung_up_at=139_000, last_event="CHANNEL_HANGUP", last_event_data=end)
+
+
 RINGING_INSIDE = ChannelState("calling", at=6_000, location="int", target_type="group", group_id=101)
 BRIDGED = ChannelState("bridged", at=9_000)
 
@@ -204,10 +210,7 @@ def whole_call() -> list[Message]:
     answered = leg(answered_at=5_000, state=RINGING_INSIDE)
     inside = Channel("inside", "outbound", "internal", other_uuid=UUID, user_id=1, offered_at=6_000)
     bridged = replace(answered, state=BRIDGED, other_uuid="inside")
-    ended = replace(
-        bridged, hung_up_at=139_000, last_event="CHANNEL_HANGUP", last_event_data="recv_bye,NORMAL_CLEARING"
-    )
-    return [added(leg()), updated(answered), added(inside), updated(bridged), updated(ended)]
+    return [added(leg()), updated(answered), added(inside), updated(bridged), updated(ended(bridged))]
 
 
 def test_a_call_is_followed_to_its_end_and_recorded(stage: Stage) -> None:
@@ -248,10 +251,8 @@ def test_a_colleague_s_identical_call_cannot_be_told_apart(stage: Stage) -> None
     "other",
     [
         leg(called_number="0399999999"),
-        leg(origination=()),
         leg(direction="inbound"),
         leg(peer_location="internal"),
-        leg(answered_at=5_000, state=replace(RINGING_INSIDE, group_id=None, user_id=1, target_type="user")),
     ],
 )
 def test_another_call_settles_nothing(stage: Stage, other: Channel) -> None:
@@ -299,31 +300,6 @@ def test_a_command_without_effect_says_so(stage: Stage) -> None:
     assert dead.value.id == "feed_not_live"
 
 
-def test_a_transfer_is_confirmed_by_what_rings_next(stage: Stage) -> None:
-    attempt = stage.placed()
-    stage.say(*whole_call()[:4])
-    bridged = whole_call()[3]
-    assert isinstance(bridged, ElementEvent)
-    assert isinstance(bridged.element, Channel)
-    handed = replace(
-        bridged.element, state=ChannelState("calling", at=20_000, location="int", target_type="user", user_id=1)
-    )
-    stage.feed.on_command = lambda _: stage.feed.on_message(updated(handed))
-    stage.live.transfer(attempt.id, "helen").result(10)
-    view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.TRANSFERRED)
-    assert view.calls[attempt.id].destination == "Helen Clarke"
-
-
-def test_nobody_is_transferred_before_they_answer(stage: Stage) -> None:
-    attempt = stage.placed()
-    stage.say(added(leg()))
-    stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.RINGING)
-    with pytest.raises(FeedProblem) as early:
-        stage.live.transfer(attempt.id, "ken").result(10)
-    assert early.value.id == "not_answered_yet"
-    assert stage.feed.sent == []
-
-
 def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
     attempt = stage.placed()
     stage.say(*whole_call()[:4])
@@ -337,6 +313,44 @@ def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
     events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
     assert events[-1].kind == "live_ended"
     assert events[-1].at >= attempt.created_at  # the PBX has told no time for it
+
+
+def ended_unseen(stage: Stage, attempt: Attempt) -> bool:
+    """After a snapshot that does not hold its leg, and what had to be recorded."""
+    stage.say(Snapshot("channel", ()))
+    stage.desk.stores.db.submit(lambda: None).result(10)
+    found = stage.desk.on_disk(attempt.id).live
+    return found is not None and (found.phase, found.ended_by) == ("ended", "unknown")
+
+
+def test_a_placed_call_that_no_snapshot_shows_is_over_but_not_at_once(stage: Stage) -> None:
+    """Its leg may be told of a little later than its answer."""
+    attempt = stage.placed()
+    stage.desk.clock.pass_ms(live.NEVER_SEEN)
+    assert not ended_unseen(stage, attempt)
+    stage.desk.clock.pass_ms(1)
+    assert ended_unseen(stage, attempt)
+    stage.say(added(leg()))
+    assert ended_unseen(stage, attempt), "the end is final"
+
+
+def test_a_placed_call_that_was_shown_once_ends_by_what_it_was_told(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call())
+    stage.desk.clock.pass_ms(live.NEVER_SEEN + 1)
+    assert not ended_unseen(stage, attempt)
+
+
+@pytest.mark.parametrize(("age", "followed"), [(live.OLDEST, True), (live.OLDEST + 1, False)])
+def test_how_old_a_call_is_that_is_followed_again(stage: Stage, age: int, followed: bool) -> None:
+    attempt = stage.placed()
+    stage.live.start(None).result(10)
+    stage.view(lambda v: v.status.phase is FeedPhase.OFF)
+    stage.desk.clock.pass_ms(age)
+    stage.live.start(ACCOUNT).result(10)
+    stage.say(Snapshot("channel", (leg(), leg("a colleague's"))))
+    stage.status(FeedPhase.LIVE)
+    assert (attempt.id in stage.view(lambda v: v.status.phase is FeedPhase.LIVE).calls) is followed
 
 
 def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from basix_desktop.domain.calls import Attempt, AttemptEvent, CallResult, State, UserWord, Verdict
+from basix_desktop.services.ports import LogQuery
 from tests.unit.store.kit import OFFLINE, PLACED, REFUSED, UNKNOWN, UUID, Desk, desk
 
 OTHER = "7c1f02aa-0000-4000-8000-000000000001"
+INSIDE = "7c1f02aa-0000-4000-8000-000000000002"
 ANSWERED, NOBODY = CallResult(0, OTHER), CallResult(500)
 
 
@@ -133,6 +135,42 @@ def test_proof_without_a_leg(one: Desk) -> None:
     call = one.call(UNKNOWN)
     proven = one.journal.prove(call.id, "", "callback")
     assert (proven.state, proven.uuids) == (State.ACCEPTED, ())
+
+
+@pytest.mark.parametrize(("result", "named"), [(NOBODY, ()), (CallResult(0, INSIDE), (INSIDE,))])
+def test_what_only_a_result_proves_is_given_its_leg_once(one: Desk, result: CallResult, named: tuple[str, ...]) -> None:
+    call = one.call(UNKNOWN)
+    one.journal.take_result(call.id, result)
+    for uuid in (UUID, OTHER):
+        assert one.journal.prove(call.id, uuid, "channel").uuids == (*named, UUID)
+    last = one.history.events(call.id)[-1]
+    assert (last.kind, last.data) == ("proven", {"uuids": UUID, "how": "channel"})
+    assert [found.id for found in one.history.page(LogQuery(text=UUID), None, 10)] == [call.id]
+
+
+def test_no_leg_is_given_to_a_call_that_has_its_own(one: Desk) -> None:
+    answered = one.call()
+    by_channel, late, other = one.call(UNKNOWN), one.call(UNKNOWN), one.call(UNKNOWN)
+    one.journal.prove(by_channel.id, INSIDE, "channel")
+    one.journal.take_result(by_channel.id, NOBODY)
+    one.journal.take_result(late.id, NOBODY)
+    one.journal.settle(late.id, Verdict(State.ACCEPTED, uuids=(OTHER,)))
+    one.journal.take_result(other.id, NOBODY)
+    fresh = "7c1f02aa-0000-4000-8000-000000000009"
+    assert one.journal.prove(answered.id, fresh, "channel").uuids == (UUID,)
+    assert one.journal.prove(by_channel.id, fresh, "channel").uuids == (INSIDE,)
+    assert one.journal.prove(late.id, fresh, "channel").uuids == (OTHER,)
+    assert one.journal.prove(other.id, UUID, "channel").uuids == (), "another call's"
+
+
+def test_a_call_whose_leg_only_a_result_tells_is_a_rival_until_the_leg_is_known(one: Desk) -> None:
+    one.call()
+    reported = one.call(UNKNOWN)
+    one.journal.take_result(reported.id, CallResult(0, INSIDE))
+    call = one.call(UNKNOWN)
+    assert one.journal.rivals(call.id) == (one.journal.sent_at(reported.id),)
+    one.journal.prove(reported.id, OTHER, "channel")
+    assert one.journal.rivals(call.id) == ()
 
 
 def test_the_secret_is_one_and_stays(tmp_path: Path) -> None:
