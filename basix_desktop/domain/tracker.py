@@ -175,9 +175,11 @@ def _unnamed(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Ma
 
 def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Milestone, ...]]:
     """What a late telling adds to a leg's past."""
-    call = recalled(leg.call, late) if leg is not None else None
-    if leg is None or call is None or call == leg.call:
+    names = Names(live.tables.channels, live.tables.users, live.tables.groups, live.naming)
+    call = recalled(leg.call, late, names) if leg is not None else None
+    if leg is None or call is None or call is leg.call:
         return live, ()
+    call = picture(call, leg.channel, names, gone=False, unseen=False)
     return replace(live, legs=_having(live.legs, call.uuid, Leg(call, leg.channel))), tuple(told(leg.call, call))
 
 
