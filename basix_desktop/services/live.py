@@ -283,8 +283,8 @@ class LiveDesk:
         try:
             commands = [{"cmd": "hangup", "uuid": uuid} for uuid in self._open_legs(attempt)]
             await self._commands.give(commands, lambda: not self._open_legs(attempt))
-        except FeedProblem:
-            self._followed.not_hanging_up(attempt)
+        except FeedProblem as problem:
+            self._followed.not_hanging_up(attempt, sent=problem.id == "command_unanswered")
             raise
 
     async def _transfer(self, attempt_id: str, destination: str) -> None:
