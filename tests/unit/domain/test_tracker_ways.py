@@ -107,6 +107,22 @@ def test_an_unknown_state_after_a_connection_is_connected_with_nobody() -> None:
     assert (told[-1].kind, told[-1].data) == ("service", {"who": "teleported"})
 
 
+@pytest.mark.parametrize("then", ["ring", "teleported"])
+def test_that_somebody_had_it_before_is_learned_also_last(then: str) -> None:
+    pbx = _connected()
+    bridged = next(each for each in reversed(pbx.unheard) if isinstance(each, ElementEvent) and _is_talk(each))
+    pbx.unheard.remove(bridged)
+    if then == "ring":
+        pbx.ring(KEN)
+    else:
+        pbx.leave(then)
+    assert pbx.leg is not None
+    now = ElementEvent(Change.UPDATED, replace(pbx.leg, last_bridged_user_id=None))
+    call, told = _follow([*pbx.unheard[:2], now, bridged])
+    assert call.phase is pbx.phase
+    assert told[-1].kind == pbx.phase
+
+
 def test_nobody_rings_whose_telephone_has_stopped() -> None:
     pbx = _answered()
     pbx.ring(HELEN)
