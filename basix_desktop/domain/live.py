@@ -65,7 +65,7 @@ class LiveCall:
     cause: str = ""  # FreeSWITCH's hangup cause
     destination_uuid: str = ""  # the inside leg it is bridged to
     stage_at: int | None = None
-    been: frozenset[CallPhase] = frozenset()
+    been: tuple[CallPhase, ...] = ()
     talk_from: int | None = None  # since when it is, or was, connected with ``connected_with``
     talk_to: int | None = None  # until when, where it was handed on from there
 

@@ -21,9 +21,9 @@ _PLACES = {
     "calling_siptermination": CallPhase.PASSED_ON,
     "system_operation": CallPhase.SERVICE,
 }
-#: States and phases in which the inside was reached: what follows is a hand-over.
+_AT_PLACES = tuple(dict.fromkeys(_PLACES.values()))
+#: States in which the inside was reached: what follows is a hand-over.
 _REACHED_BY = {"bridged": CallPhase.CONNECTED, **_PLACES}
-_REACHED = frozenset({CallPhase.TRANSFERRED, *_REACHED_BY.values()})
 
 
 class Names(NamedTuple):
@@ -66,16 +66,17 @@ def picture(before: LiveCall, channel: Channel, names: Names, *, gone: bool, uns
     return _at_stage(call, channel, names)
 
 
-_NAMES = tuple(field.name for field in fields(LiveCall))
-_VALUES = attrgetter(*_NAMES)
+_PLACE_OF = {field.name: place for place, field in enumerate(fields(LiveCall))}
+_VALUES = attrgetter(*_PLACE_OF)
 
 
 def _changed(call: LiveCall, **values: Any) -> LiveCall:
-    """``dataclasses.replace`` in half its time, and the call itself where nothing differs."""
+    """``dataclasses.replace`` in less than half its time, and the call itself where nothing differs."""
+    known = _VALUES(call)
+    now = list(known)
     for name, value in values.items():
-        if getattr(call, name) != value:
-            return LiveCall(**dict(zip(_NAMES, _VALUES(call), strict=True), **values))
-    return call
+        now[_PLACE_OF[name]] = value
+    return call if tuple(now) == known else LiveCall(*now)
 
 
 def recalled(call: LiveCall, late: Channel, names: Names) -> LiveCall:
@@ -86,7 +87,7 @@ def recalled(call: LiveCall, late: Channel, names: Names) -> LiveCall:
         return call
     phase = _REACHED_BY.get(state.name)
     if phase is not None:
-        call = _changed(call, been=call.been | {phase})
+        call = _changed(call, been=_been(call, phase))
     if phase is CallPhase.CONNECTED:
         return _connected_once(call, late, state.at, names)
     if call.talk_from is not None and call.talk_to is not None and call.talk_from < state.at < call.talk_to:
@@ -147,19 +148,6 @@ def _stage_told(call: LiveCall) -> Iterator[Milestone]:
 
 
 def _at_stage(call: LiveCall, channel: Channel, names: Names) -> LiveCall:
-    call = _staged(call, channel, names)
-    if call.phase not in _REACHED:
-        return call
-    been = call.been if call.phase in call.been else call.been | {call.phase}
-    if call.phase is CallPhase.CONNECTED:
-        return _changed(call, been=been, talk_from=call.stage_at, talk_to=None)
-    left = call.talk_to
-    if left is None and call.talk_from is not None and channel.state is not None:
-        left = channel.state.at
-    return _changed(call, been=been, talk_to=left)
-
-
-def _staged(call: LiveCall, channel: Channel, names: Names) -> LiveCall:
     state = channel.state
     if state is None:
         return _without_state(call)
@@ -181,8 +169,24 @@ def _taken(call: LiveCall, channel: Channel) -> bool:
 
 def _at_place(call: LiveCall, state: ChannelState, phase: CallPhase, name: str) -> LiveCall:
     at = state.at if state.at is not None else call.stage_at
-    name = "" if phase is CallPhase.MENU else name  # its id is for machines
-    return _changed(call, phase=phase, destination=name, stage_at=at, ringing=())
+    return _changed(
+        call,
+        phase=phase,
+        destination="" if phase is CallPhase.MENU else name,  # its id is for machines
+        stage_at=at,
+        ringing=(),
+        been=_been(call, phase),
+        talk_to=_left(call, state),
+    )
+
+
+def _been(call: LiveCall, phase: CallPhase) -> tuple[CallPhase, ...]:
+    return call.been if phase in call.been else (*call.been, phase)
+
+
+def _left(call: LiveCall, state: ChannelState) -> int | None:
+    """Until when it was connected, now that it is not."""
+    return call.talk_to if call.talk_to is not None or call.talk_from is None else state.at
 
 
 def _without_state(call: LiveCall) -> LiveCall:
@@ -207,13 +211,16 @@ def _ringing_next(call: LiveCall, channel: Channel, state: ChannelState, names: 
     whom = names.user(state.user_id) or names.group(state.group_id) or state.address
     if not whom and channel.target is not None and state.location == "int":
         whom = channel.target.name
+    handed_on = _taken(call, channel)
     return _changed(
         call,
-        phase=CallPhase.TRANSFERRED if _taken(call, channel) else CallPhase.DESTINATION_RINGING,
+        phase=CallPhase.TRANSFERRED if handed_on else CallPhase.DESTINATION_RINGING,
         destination=whom,
         destination_at=state.at if state.at is not None else call.destination_at,
         stage_at=state.at if state.at is not None else call.stage_at,
         ringing=names.ringing_for(call.uuid),
+        been=_been(call, CallPhase.TRANSFERRED) if handed_on else call.been,
+        talk_to=_left(call, state),
     )
 
 
@@ -224,10 +231,13 @@ def _connected(call: LiveCall, channel: Channel, state: ChannelState, names: Nam
         phase=CallPhase.CONNECTED,
         connected_with=_with_whom(channel, names) or call.connected_with,
         connected_at=call.connected_at if call.connected_at is not None else at,
-        destination="" if call.phase in _PLACES.values() else call.destination,  # taken from there by somebody else
+        destination="" if call.phase in _AT_PLACES else call.destination,  # taken from there by somebody else
         stage_at=at,
         destination_uuid=channel.other_uuid or call.destination_uuid,
         ringing=(),
+        been=_been(call, CallPhase.CONNECTED),
+        talk_from=at,
+        talk_to=None,
     )
 
 

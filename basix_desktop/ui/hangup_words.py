@@ -37,7 +37,7 @@ class Ending:
 
 def stage_of(call: LiveCall) -> Stage:
     """From what the feed has told."""
-    if call.connected_at is not None or call.been.intersection(UNTOLD):
+    if call.connected_at is not None or any(phase in UNTOLD for phase in call.been):
         return Stage.CONNECTED
     return Stage.RINGING if call.answered_at is None else Stage.WAITING
 

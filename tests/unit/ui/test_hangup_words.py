@@ -98,8 +98,8 @@ def test_names_are_never_read_as_placeholders() -> None:
         (LiveCall("u", CallPhase.ENDED), Stage.RINGING),
         (LiveCall("u", CallPhase.ENDED, answered_at=1), Stage.WAITING),
         (LiveCall("u", CallPhase.ENDED, answered_at=1, connected_at=2), Stage.CONNECTED),
-        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=frozenset({CallPhase.MENU})), Stage.CONNECTED),
-        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=frozenset({CallPhase.VOICEMAIL})), Stage.WAITING),
+        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=(CallPhase.MENU,)), Stage.CONNECTED),
+        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=(CallPhase.VOICEMAIL,)), Stage.WAITING),
     ],
 )
 def test_the_stage_follows_from_how_far_it_came(call: LiveCall, stage: Stage) -> None:
