@@ -166,7 +166,10 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
         return live, ()  # an inside leg's end, heard after it was forgotten
     tables = _channels(live.tables, _having(live.tables.channels, uuid, channel))
     live = Live(tables, remembered.legs, live.gone, renamed(live.naming, known, channel), live.begun)
-    live, more = _retell(live, [channel] if outside else _concerned(live, channel))
+    drawn = [channel] if outside else []
+    if not outside or known is None or known.called_number != channel.called_number:
+        drawn += _concerned(live, channel)  # of an outside leg they only show the number
+    live, more = _retell(live, drawn)
     return live, milestones + more
 
 
@@ -267,7 +270,7 @@ def _retell(
 
 
 def _concerned(live: Live, channel: Channel) -> list[Channel]:
-    """The outside legs whose picture an inside channel may change: the one it was made for or is bridged to."""
+    """The outside legs whose picture another channel may change: the one it was made for or is bridged to."""
     channels = live.tables.channels
     found = [channels.get(uuid) for uuid in dict.fromkeys((channel.other_uuid, *(live.naming.get(channel.uuid) or ())))]
     return [each for each in found if each is not None and is_outside_leg(each)]

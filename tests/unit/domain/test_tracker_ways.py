@@ -48,6 +48,16 @@ def test_handed_on_to_an_outside_number_is_shown_and_told() -> None:
     assert (told[-1].kind, told[-1].data) == ("connected", {"who": MOBILE})
 
 
+def test_whom_it_was_handed_on_to_is_named_also_where_that_leg_is_heard_of_last() -> None:
+    pbx = _answered()
+    pbx.hand_out(MOBILE)
+    shown = pbx.unheard.pop()
+    pbx.pick_up(0)
+    tellings = [each for each in pbx.unheard if isinstance(each, ElementEvent) and each.element == pbx.leg]
+    call, _ = _follow([*pbx.unheard[:2], *tellings, shown])
+    assert (call.phase, call.connected_with) == (CallPhase.CONNECTED, MOBILE)
+
+
 def test_a_destination_that_forwards_to_an_outside_number_rings_there() -> None:
     pbx = _answered()
     pbx.hand_out(MOBILE)
