@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from basix_desktop.domain.calls import LiveSummary
-from basix_desktop.domain.live import CallPhase, EndedBy
+from basix_desktop.domain.live import UNTOLD, CallPhase, EndedBy
 
 #: FreeSWITCH's causes for a leg that ended because its call went to somebody else.
 HANDED_ON: Final = ("BLIND_TRANSFER", "ATTENDED_TRANSFER")
 
 
 def was_connected(live: LiveSummary) -> bool:
-    """Whether somebody inside spoke, or speaks, with the outside number."""
-    return live.phase == CallPhase.CONNECTED or live.talked_ms is not None or live.reached == CallPhase.CONNECTED
+    """Whether somebody inside spoke, or speaks, with the outside number: also where it went elsewhere afterwards."""
+    if live.talked_ms is not None or (live.phase == CallPhase.ENDED and live.connected_with):
+        return True
+    return CallPhase.CONNECTED in (live.phase, live.reached)
 
 
 def was_handed_on(live: LiveSummary) -> bool:
@@ -23,7 +25,8 @@ def was_handed_on(live: LiveSummary) -> bool:
 
 def was_not_answered(live: LiveSummary) -> bool:
     """Whether it is over and nobody spoke: busy, refused, not picked up on either side, hung up before, voicemail. Not
-    so where the end was not seen, or where it was handed on: then nobody can tell."""
-    if live.phase != CallPhase.ENDED or was_connected(live):
+    so where the end was not seen, or where it was handed on or taken by a function of the PBX's: then nobody can tell.
+    """
+    if live.phase != CallPhase.ENDED or was_connected(live) or live.reached in UNTOLD:
         return False
     return live.reached == CallPhase.VOICEMAIL or not (was_handed_on(live) or live.ended_by == EndedBy.UNKNOWN)

@@ -49,7 +49,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Hangup:
-    """``side`` (``recv_bye`` …) and FreeSWITCH ``cause`` of CHANNEL_HANGUP's ``last_event_data``."""
+    """``side`` (``recv_bye`` …) and FreeSWITCH ``cause`` of CHANNEL_HANGUP's ``last_event_data``, "" where not told."""
 
     side: str
     cause: str
@@ -99,11 +99,13 @@ class Channel:
 
     @property
     def hangup(self) -> Hangup | None:
-        """At CHANNEL_HANGUP: who ended it and why."""
+        """At CHANNEL_HANGUP: who ended it and why. A word that stands alone is the cause, unless it names a side."""
         if self.last_event != "CHANNEL_HANGUP":
             return None
-        side, _, cause = self.last_event_data.partition(",")
-        return Hangup(side.strip(), cause.strip())
+        side, comma, cause = (part.strip() for part in self.last_event_data.partition(","))
+        if not comma and not side.startswith(("recv_", "send_")):
+            side, cause = "", side
+        return Hangup(side, cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,9 @@ class Ignored:
 
 
 Message = Snapshot | ElementEvent | SystemMessage | Ignored
+
+#: Comes before anything that a connection tells of channels, once (basix-api.md 2.3): where a new one begins.
+CHANNELS_FOLLOW = Ignored("field_spec channel")
 
 
 class FeedPhase(StrEnum):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from basix_desktop.domain.feed import Channel
-from basix_desktop.domain.live import CallPhase
+from basix_desktop.domain.live import UNTOLD, CallPhase
 from basix_desktop.domain.tracker import Leg, Tables
 from basix_desktop.domain.whom import GROUP, USER, meant
 
@@ -18,6 +18,8 @@ def handed_on(before: Leg, now: Leg, destination: str, tables: Tables) -> bool:
         return False
     if now.call.phase is CallPhase.TRANSFERRED and before.call.phase is not CallPhase.TRANSFERRED:
         return True
+    if now.call.phase in UNTOLD and before.call.phase not in UNTOLD:
+        return True  # a menu or a conference, which no call comes to by itself
     wanted = destination.casefold()
     if wanted in (now.channel.state.address.casefold(), now.channel.state.detail.casefold()):
         return True  # an extension, or a parking place

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 
@@ -22,7 +23,15 @@ class CallPhase(StrEnum):
     TRANSFERRED = "transferred"  # handed on to somebody else, who rings
     PARKED = "parked"
     VOICEMAIL = "voicemail"
+    MENU = "menu"  # an automatic voice of the PBX's answers
+    CONFERENCE = "conference"
+    PASSED_ON = "passed_on"  # the PBX calls another system for it; the feed does not tell whether that answers
+    SERVICE = "service"  # another function of the PBX has it
     ENDED = "ended"
+
+
+#: Where the call was taken, though nobody can tell whether somebody spoke with the number there.
+UNTOLD: Final = (CallPhase.MENU, CallPhase.CONFERENCE, CallPhase.PASSED_ON, CallPhase.SERVICE)
 
 
 class EndedBy(StrEnum):
@@ -32,21 +41,22 @@ class EndedBy(StrEnum):
     DESTINATION = "destination"
     US = "us"  # our own Hang up
     PBX = "pbx"
-    UNKNOWN = "unknown"  # ended while the feed was lost
+    UNTOLD = "untold"  # the PBX told of the hang-up, and not which side's it was
+    UNKNOWN = "unknown"  # nobody saw how: it ended while the feed was lost, or was gone without a word
 
 
 @dataclass(frozen=True, slots=True)
 class LiveCall:
     """Both legs of one call. Times are milliseconds since the epoch by the PBX's clock, None while it has not come to
     that; ``stage_at`` is since when it is in its phase, the end aside. ``ringing`` and ``connected_with`` are names for
-    people."""
+    people. ``been`` are the phases it has been in from the moment that something inside took it."""
 
     uuid: str
     phase: CallPhase = CallPhase.FOLLOWING
     offered_at: int | None = None
     answered_at: int | None = None
     destination_at: int | None = None
-    connected_at: int | None = None
+    connected_at: int | None = None  # for the first time
     ended_at: int | None = None
     ringing: tuple[str, ...] = ()
     connected_with: str = ""
@@ -55,13 +65,19 @@ class LiveCall:
     cause: str = ""  # FreeSWITCH's hangup cause
     destination_uuid: str = ""  # the inside leg it is bridged to
     stage_at: int | None = None
+    been: tuple[CallPhase, ...] = ()
+    talk_from: int | None = None  # since when it is, or was, connected with ``connected_with``
+    talk_to: int | None = None  # until when, where it was handed on from there
 
     @property
     def talked_ms(self) -> int | None:
-        """How long both legs were connected, once that is over."""
-        if self.connected_at is None or self.ended_at is None:
+        """How long it was connected with ``connected_with``, once the call is over: without what was before and after,
+        such as an earlier talk, parking and ringing."""
+        start = self.talk_from if self.talk_from is not None else self.connected_at
+        end = self.talk_to if self.talk_to is not None else self.ended_at
+        if self.phase is not CallPhase.ENDED or start is None or end is None:
             return None
-        return max(0, self.ended_at - self.connected_at)
+        return max(0, end - start)
 
 
 @dataclass(frozen=True, slots=True)

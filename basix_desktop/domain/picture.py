@@ -7,13 +7,23 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, User
+from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, PeerLocation, User
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 
-#: States and phases in which the inside was reached already: what follows is a hand-over.
-_REACHED_STATES = ("bridged", "voicemail", "checking_voicemail", "park")
-_LEFT = {"voicemail": CallPhase.VOICEMAIL, "checking_voicemail": CallPhase.VOICEMAIL, "park": CallPhase.PARKED}
-_REACHED = (CallPhase.CONNECTED, CallPhase.TRANSFERRED, CallPhase.PARKED, CallPhase.VOICEMAIL)
+#: Where the PBX itself takes a call, or passes it on to (basix-api.md 2.3).
+_PLACES = {
+    "voicemail": CallPhase.VOICEMAIL,
+    "checking_voicemail": CallPhase.VOICEMAIL,
+    "park": CallPhase.PARKED,
+    "ivr": CallPhase.MENU,
+    "xml_ivr": CallPhase.MENU,
+    "conference": CallPhase.CONFERENCE,
+    "calling_siptermination": CallPhase.PASSED_ON,
+    "system_operation": CallPhase.SERVICE,
+}
+_AT_PLACES = tuple(dict.fromkeys(_PLACES.values()))
+#: States in which the inside was reached: what follows is a hand-over.
+_REACHED_BY = {"bridged": CallPhase.CONNECTED, **_PLACES}
 
 
 class Names(NamedTuple):
@@ -56,28 +66,40 @@ def picture(before: LiveCall, channel: Channel, names: Names, *, gone: bool, uns
     return _at_stage(call, channel, names)
 
 
-_NAMES = tuple(field.name for field in fields(LiveCall))
-_VALUES = attrgetter(*_NAMES)
+_PLACE_OF = {field.name: place for place, field in enumerate(fields(LiveCall))}
+_VALUES = attrgetter(*_PLACE_OF)
 
 
 def _changed(call: LiveCall, **values: Any) -> LiveCall:
-    """``dataclasses.replace`` in half its time, and the call itself where nothing differs."""
+    """``dataclasses.replace`` in less than half its time, and the call itself where nothing differs."""
+    known = _VALUES(call)
+    now = list(known)
     for name, value in values.items():
-        if getattr(call, name) != value:
-            return LiveCall(**dict(zip(_NAMES, _VALUES(call), strict=True), **values))
+        now[_PLACE_OF[name]] = value
+    return call if tuple(now) == known else LiveCall(*now)
+
+
+def recalled(call: LiveCall, late: Channel, names: Names) -> LiveCall:
+    """What a late telling of a past state adds: that the inside had been reached, by whom last, and for how long. What
+    the leg does now is then what followed, such as a hand-over: draw it anew."""
+    state = late.state
+    if state is None or state.at is None:
+        return call
+    phase = _REACHED_BY.get(state.name)
+    if phase is not None:
+        call = _changed(call, been=_been(call, phase))
+    if phase is CallPhase.CONNECTED:
+        return _connected_once(call, late, state.at, names)
+    if call.talk_from is not None and call.talk_to is not None and call.talk_from < state.at < call.talk_to:
+        call = _changed(call, talk_to=state.at)
     return call
 
 
-def recalled(call: LiveCall, channel: Channel) -> LiveCall:
-    """What a late telling of a past state adds: that the inside had been reached, and since when. What rings now is
-    then a hand-over."""
-    state = channel.state
-    if state is None or state.at is None or state.name not in _REACHED_STATES:
-        return call
-    if call.phase is CallPhase.DESTINATION_RINGING:
-        call = replace(call, phase=CallPhase.TRANSFERRED)
-    if state.name == "bridged" and (call.connected_at is None or state.at < call.connected_at):
-        call = replace(call, connected_at=state.at)
+def _connected_once(call: LiveCall, late: Channel, at: int, names: Names) -> LiveCall:
+    if call.connected_at is None or at < call.connected_at:
+        call = _changed(call, connected_at=at)
+    if call.talk_from is None or at > call.talk_from:
+        call = _changed(call, talk_from=at, talk_to=None, connected_with=_with_whom(late, names) or call.connected_with)
     return call
 
 
@@ -85,12 +107,12 @@ def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:
     """What the time line gets for a change, each with the PBX's own time. Nothing for what was told already."""
     if after is before:
         return
-    if before.phase is CallPhase.FOLLOWING and after.offered_at is not None:
+    if before.offered_at is None and after.offered_at is not None:
         yield Milestone(after.uuid, CallPhase.RINGING, after.offered_at)
     if before.answered_at is None and after.answered_at is not None:
         yield Milestone(after.uuid, CallPhase.ANSWERED, after.answered_at, _after(after.offered_at, after.answered_at))
-    if before.connected_at is None and after.connected_at is not None and after.phase is not CallPhase.CONNECTED:
-        yield from _stage_told(replace(after, phase=CallPhase.CONNECTED, stage_at=after.connected_at))
+    if after.phase is not CallPhase.CONNECTED and after.talk_from not in (None, before.talk_from):
+        yield from _stage_told(replace(after, phase=CallPhase.CONNECTED, stage_at=after.talk_from))
     if after.phase not in (before.phase, CallPhase.ENDED) or (
         after.phase is CallPhase.CONNECTED and after.connected_with != before.connected_with
     ):
@@ -100,6 +122,14 @@ def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:
         if after.talked_ms is not None:
             data["talked_ms"] = str(after.talked_ms)
         yield Milestone(after.uuid, CallPhase.ENDED, after.ended_at or 0, {k: v for k, v in data.items() if v})
+
+
+def kept(noted: LiveCall | None, before: LiveCall, after: LiveCall, *, listed: bool) -> LiveCall | None:
+    """While lists that give names are still to come: the picture that the time line is left with, so that it gets what
+    follows with its names. They are waited for until their lists come or the call goes on."""
+    if after.ended_by is not None or (not listed and (noted is None or any(told(before, after)))):
+        return None
+    return noted or before
 
 
 def _after(start: int | None, end: int) -> dict[str, str]:
@@ -123,12 +153,40 @@ def _at_stage(call: LiveCall, channel: Channel, names: Names) -> LiveCall:
         return _without_state(call)
     if state.name == "bridged":
         return _connected(call, channel, state, names)
-    if state.name == "calling" and state.location == "int":
-        return _ringing_inside(call, channel, state, names)
-    if state.name in _LEFT:
-        at = state.at if state.at is not None else call.stage_at
-        return _changed(call, phase=_LEFT[state.name], destination=state.detail, stage_at=at, ringing=())
+    if state.name == "calling":
+        return _ringing_next(call, channel, state, names) if _rings_next(call, channel, state) else _without_state(call)
+    if state.name in _PLACES:
+        return _at_place(call, state, _PLACES[state.name], state.detail)
+    if _taken(call, channel):  # an unknown state is not the one before it
+        return _at_place(call, state, CallPhase.SERVICE, state.name)
     return _without_state(call)
+
+
+def _taken(call: LiveCall, channel: Channel) -> bool:
+    """Whether something inside has had the call."""
+    return bool(call.been) or channel.last_bridged_user_id is not None
+
+
+def _at_place(call: LiveCall, state: ChannelState, phase: CallPhase, name: str) -> LiveCall:
+    at = state.at if state.at is not None else call.stage_at
+    return _changed(
+        call,
+        phase=phase,
+        destination="" if phase is CallPhase.MENU else name,  # its id is for machines
+        stage_at=at,
+        ringing=(),
+        been=_been(call, phase),
+        talk_to=_left(call, state),
+    )
+
+
+def _been(call: LiveCall, phase: CallPhase) -> tuple[CallPhase, ...]:
+    return call.been if phase in call.been else (*call.been, phase)
+
+
+def _left(call: LiveCall, state: ChannelState) -> int | None:
+    """Until when it was connected, now that it is not."""
+    return call.talk_to if call.talk_to is not None or call.talk_from is None else state.at
 
 
 def _without_state(call: LiveCall) -> LiveCall:
@@ -140,41 +198,62 @@ def _without_state(call: LiveCall) -> LiveCall:
     return _changed(call, phase=CallPhase.ANSWERED, stage_at=call.answered_at)
 
 
-def _ringing_inside(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
+def _rings_next(call: LiveCall, channel: Channel, state: ChannelState) -> bool:
+    """Whether the PBX rings somebody for the number: inside, or outside after the number itself has answered."""
+    if state.location == "int":
+        return True
+    answered = channel.answered_at if channel.answered_at is not None else call.connected_at
+    later = answered is not None and state.at is not None and state.at > answered
+    return later and state.address != channel.called_number
+
+
+def _ringing_next(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
     whom = names.user(state.user_id) or names.group(state.group_id) or state.address
-    if not whom and channel.target is not None:
+    if not whom and channel.target is not None and state.location == "int":
         whom = channel.target.name
-    handed_on = call.phase in _REACHED or channel.last_bridged_user_id is not None
+    handed_on = _taken(call, channel)
     return _changed(
         call,
         phase=CallPhase.TRANSFERRED if handed_on else CallPhase.DESTINATION_RINGING,
         destination=whom,
         destination_at=state.at if state.at is not None else call.destination_at,
         stage_at=state.at if state.at is not None else call.stage_at,
-        ringing=names.ringing_for(call.uuid) or call.ringing,
+        ringing=names.ringing_for(call.uuid),
+        been=_been(call, CallPhase.TRANSFERRED) if handed_on else call.been,
+        talk_to=_left(call, state),
     )
 
 
 def _connected(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
-    other = names.channels.get(channel.other_uuid)
-    candidates = (
-        other.user_id if other is not None else None,
-        channel.other.user_id if channel.other is not None else None,
-        channel.last_bridged_user_id,
-    )
-    who = next((name for name in map(names.user, candidates) if name), "")
-    if not who and other is not None:
-        who = other.called_number or other.calling_name
     at = state.at if state.at is not None else (call.connected_at or call.answered_at)
     return _changed(
         call,
         phase=CallPhase.CONNECTED,
-        connected_with=who or call.connected_with,
+        connected_with=_with_whom(channel, names) or call.connected_with,
         connected_at=call.connected_at if call.connected_at is not None else at,
+        destination="" if call.phase in _AT_PLACES else call.destination,  # taken from there by somebody else
         stage_at=at,
         destination_uuid=channel.other_uuid or call.destination_uuid,
         ringing=(),
+        been=_been(call, CallPhase.CONNECTED),
+        talk_from=at,
+        talk_to=None,
     )
+
+
+def _with_whom(channel: Channel, names: Names) -> str:
+    """Who is on the other leg: a user, or an outside number it was handed on to. The user it was bridged to last
+    (``last_bridged_user_id``) is somebody else where that leg is an outside one."""
+    other, told = names.channels.get(channel.other_uuid), channel.other
+    who = names.user(other.user_id if other is not None else None) or names.user(told.user_id if told else None)
+    if who:
+        return who
+    if other is not None and other.peer_location == PeerLocation.EXTERNAL:
+        return other.called_number or other.calling_name
+    if told is not None and told.peer_location == PeerLocation.EXTERNAL and told.address:
+        return told.address
+    who = names.user(channel.last_bridged_user_id)
+    return who or ((other.called_number or other.calling_name) if other is not None else "")
 
 
 def _ended(call: LiveCall, channel: Channel, *, unseen: bool) -> LiveCall:
@@ -191,7 +270,9 @@ def _ended(call: LiveCall, channel: Channel, *, unseen: bool) -> LiveCall:
 
 def _by(hangup: Hangup, call: LiveCall) -> EndedBy:
     """The sides are the PBX's: what it received came from the outside number. What it sent it did for whoever is
-    inside, once they were connected, and by itself before."""
+    connected, and else by itself."""
     if hangup.side.startswith("recv_"):
         return EndedBy.CALLER
-    return EndedBy.DESTINATION if call.connected_at is not None else EndedBy.PBX
+    if not hangup.side.startswith("send_"):
+        return EndedBy.UNTOLD
+    return EndedBy.DESTINATION if call.phase is CallPhase.CONNECTED else EndedBy.PBX

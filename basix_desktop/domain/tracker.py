@@ -3,6 +3,7 @@
 Every outside leg the PBX offers is tracked, whoever asked for it: a leg may be told of before the answer to the request
 that made it (reliability.md M13), and an attempt that may have been placed looks for its leg among them. Duplicates and
 late messages change nothing: times once known stay, an older state never replaces a newer one, the end is final (M8).
+A connection's first list of channels may be older than events that came before it: what those told of stays.
 
 A busy PBX tells a thousand times a second: tables are ``Versioned``, so that a message costs what it changes, not what
 there is.
@@ -16,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from basix_desktop.domain.feed import (
+    CHANNELS_FOLLOW,
     Change,
     Channel,
     Direction,
@@ -30,7 +32,8 @@ from basix_desktop.domain.feed import (
     User,
 )
 from basix_desktop.domain.live import LiveCall, Milestone
-from basix_desktop.domain.picture import Names, picture, recalled, told
+from basix_desktop.domain.naming import Naming, naming_of, renamed, unnamed
+from basix_desktop.domain.picture import Names, kept, picture, recalled, told
 from basix_desktop.domain.tellings import newer, older, same
 from basix_desktop.domain.versions import K, V, Versioned
 
@@ -54,10 +57,12 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """An outside leg: its picture, and its channel as it was last told."""
+    """An outside leg: its picture, and its channel as it was last told. ``noted`` is the picture that the time line
+    has, where that waits for names."""
 
     call: LiveCall
     channel: Channel
+    noted: LiveCall | None = None
 
     @property
     def ended(self) -> bool:
@@ -65,14 +70,24 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """How far the lists have come that a connection begins with. ``heard`` are the channels told of since it began,
+    None once their list has come. ``nameless``: the lists that give names and never came yet."""
+
+    heard: Mapping[str, None] | None = None
+    nameless: frozenset[str] = frozenset({"users", "groups"})
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """Everything the feed has told. ``legs`` by UUID, oldest first, ended ones included. ``gone`` holds the UUIDs of
-    inside legs that were removed. ``naming`` has the UUIDs of the channels that name a channel as their other one."""
+    inside legs that were removed."""
 
     tables: Tables = field(default_factory=Tables)
     legs: Mapping[str, Leg] = field(default_factory=Versioned)
     gone: Mapping[str, None] = field(default_factory=Versioned)
-    naming: Mapping[str, tuple[str, ...]] = field(default_factory=Versioned)
+    naming: Naming = field(default_factory=Versioned)
+    begun: Begun = Begun()
 
 
 _TABLES: dict[type[Element], str] = {
@@ -91,6 +106,8 @@ def track(live: Live, message: Message) -> tuple[Live, tuple[Milestone, ...]]:
         return _event(live, message)
     if isinstance(message, Snapshot):
         return _snapshot(live, message)
+    if message == CHANNELS_FOLLOW:
+        return replace(live, begun=replace(live.begun, heard=Versioned())), ()
     return live, ()
 
 
@@ -102,8 +119,8 @@ def is_outside_leg(channel: Channel) -> bool:
 def _event(live: Live, event: ElementEvent) -> tuple[Live, tuple[Milestone, ...]]:
     element = event.element
     if isinstance(element, Channel):
-        gone = event.change is Change.REMOVED
-        return _channel_gone(live, element) if gone else _channel(live, element)
+        live, milestones = (_channel_gone if event.change is Change.REMOVED else _channel)(live, element)
+        return (live if live.begun.heard is None else _heard(live, element.uuid)), milestones
     table = _TABLES[type(element)]
     before: Mapping[int, Element] = getattr(live.tables, table)
     if event.change is Change.REMOVED:
@@ -113,6 +130,11 @@ def _event(live: Live, event: ElementEvent) -> tuple[Live, tuple[Milestone, ...]
     else:
         after = _having(before, element.id, element)
     return replace(live, tables=_with(live.tables, table, after)), ()
+
+
+def _heard(live: Live, uuid: str) -> Live:
+    heard = live.begun.heard or Versioned()
+    return live if uuid in heard else replace(live, begun=replace(live.begun, heard=_having(heard, uuid, None)))
 
 
 def _with(tables: Tables, name: str, table: Mapping[Any, Element]) -> Tables:
@@ -143,42 +165,27 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     if channel.hung_up_at is not None and known is None and leg is None and not outside:
         return live, ()  # an inside leg's end, heard after it was forgotten
     tables = _channels(live.tables, _having(live.tables.channels, uuid, channel))
-    live = Live(tables, remembered.legs, live.gone, _renamed(live.naming, known, channel))
-    live, more = _retell(live, [channel] if outside else _concerned(live, channel))
+    live = Live(tables, remembered.legs, live.gone, renamed(live.naming, known, channel), live.begun)
+    drawn = [channel] if outside else []
+    if not outside or known is None or known.called_number != channel.called_number:
+        drawn += _concerned(live, channel)  # of an outside leg they only show the number
+    live, more = _retell(live, drawn)
     return live, milestones + more
-
-
-def _renamed(
-    naming: Mapping[str, tuple[str, ...]], known: Channel | None, channel: Channel
-) -> Mapping[str, tuple[str, ...]]:
-    """The same, where a channel names the same other one as before."""
-    before = known.other_uuid if known is not None else ""
-    if before == channel.other_uuid:
-        return naming
-    return _named(_unnamed(naming, channel.uuid, before), channel.uuid, channel.other_uuid)
 
 
 def _channels(tables: Tables, channels: Mapping[str, Channel]) -> Tables:
     return Tables(channels, tables.users, tables.groups, tables.members, tables.terminals)
 
 
-def _named(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapping[str, tuple[str, ...]]:
-    return _having(naming, other, (*(naming.get(other) or ()), uuid)) if other else naming
-
-
-def _unnamed(naming: Mapping[str, tuple[str, ...]], uuid: str, other: str) -> Mapping[str, tuple[str, ...]]:
-    if not other:
-        return naming
-    left = tuple([each for each in naming.get(other) or () if each != uuid])
-    return _having(naming, other, left) if left else _without(naming, other)
-
-
 def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Milestone, ...]]:
     """What a late telling adds to a leg's past."""
-    call = recalled(leg.call, late) if leg is not None else None
-    if leg is None or call is None or call == leg.call:
+    names = _names(live)
+    call = recalled(leg.call, late, names) if leg is not None else None
+    if leg is None or call is None or call is leg.call:
         return live, ()
-    return replace(live, legs=_having(live.legs, call.uuid, Leg(call, leg.channel))), tuple(told(leg.call, call))
+    call = picture(call, leg.channel, names, gone=False, unseen=False)
+    live = replace(live, legs=_having(live.legs, call.uuid, replace(leg, call=call)))
+    return live, tuple(told(leg.call, call)) if leg.noted is None else ()
 
 
 def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, ...]]:
@@ -186,69 +193,84 @@ def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, 
     known = live.tables.channels.get(uuid)
     last = channel if known is None else newer(known, channel)
     tables = live.tables if known is None else _channels(live.tables, _without(live.tables.channels, uuid))
-    naming = live.naming if known is None else _unnamed(live.naming, uuid, known.other_uuid)
+    naming = live.naming if known is None else unnamed(live.naming, uuid, known.other_uuid)
     leg = live.legs.get(uuid)
-    if leg is None and not is_outside_leg(last):
-        live = Live(tables, live.legs, _with_newest(live.gone, uuid), naming)
+    # Nothing but its key is told of one that was never shown: it may be an outside leg that somebody waits for.
+    bare = known is None and leg is None and not last.direction and uuid not in live.gone
+    if leg is None and not bare and not is_outside_leg(last):
+        live = Live(tables, live.legs, _with_newest(live.gone, uuid), naming, live.begun)
         return _retell(live, _concerned(live, last))
     if known is not None:
-        live = Live(tables, live.legs, live.gone, naming)
+        live = Live(tables, live.legs, live.gone, naming, live.begun)
     if leg is not None and leg.ended:
         return live, ()
-    return _retell(live, [last], gone=True)
+    return _retell(live, [last], gone=True, unseen=bare)
 
 
 def _snapshot(live: Live, snapshot: Snapshot) -> tuple[Live, tuple[Milestone, ...]]:
     table = _KINDS.get(snapshot.kind)
     if table is None:
         return live, ()
+    if table == "channels":
+        return _listed(live, [element for element in snapshot.elements if isinstance(element, Channel)])
     fresh = Versioned({_key(element): element for element in snapshot.elements if _TABLES[type(element)] == table})
     live = replace(live, tables=_with(live.tables, table, fresh))
-    if table in ("users", "groups"):  # told after the channels, they give them their names
-        return _retell(live, [leg.channel for leg in live.legs.values() if not leg.ended])
-    if table != "channels":
+    if table not in ("users", "groups"):
         return live, ()
-    live = replace(live, naming=_naming(live.tables.channels))
-    milestones: list[Milestone] = []
-    gone = [leg.channel for uuid, leg in live.legs.items() if not leg.ended and uuid not in fresh]
-    for channels, ended in ((gone, True), ([c for c in live.tables.channels.values() if is_outside_leg(c)], False)):
-        live, more = _retell(live, channels, gone=ended, unseen=ended)
+    # Told after the channels, they give them their names.
+    live = replace(live, begun=replace(live.begun, nameless=live.begun.nameless - {table}))
+    return _retell(live, [leg.channel for leg in live.legs.values() if not leg.ended], listed=True)
+
+
+def _listed(live: Live, channels: Sequence[Channel]) -> tuple[Live, tuple[Milestone, ...]]:
+    """The list of the channels that there are. It may be older than what was heard since the connection began: that
+    stays, and what it says of those channels is one telling more."""
+    heard, known = live.begun.heard or {}, live.tables.channels
+    fresh = {channel.uuid: channel for channel in channels if channel.uuid not in heard}
+    fresh |= {uuid: known[uuid] for uuid in heard if uuid in known}
+    begun = replace(live.begun, heard=None)
+    live = Live(_channels(live.tables, Versioned(fresh)), live.legs, live.gone, naming_of(fresh), begun)
+    missing = [leg.channel for uuid, leg in live.legs.items() if not leg.ended and uuid not in fresh]
+    live, milestones = _retell(live, missing, gone=True, unseen=True)
+    live, more = _retell(live, [each for each in fresh.values() if is_outside_leg(each)], listed=True)
+    milestones += more
+    for channel in [each for each in channels if each.uuid in heard]:
+        live, more = _channel(live, channel)
         milestones += more
-    return live, tuple(milestones)
+    return live, milestones
 
 
-def _naming(channels: Mapping[str, Channel]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for channel in channels.values():
-        if channel.other_uuid:
-            found[channel.other_uuid] = (*found.get(channel.other_uuid, ()), channel.uuid)
-    return Versioned(found)
+def _names(live: Live) -> Names:
+    return Names(live.tables.channels, live.tables.users, live.tables.groups, live.naming)
 
 
 def _retell(
-    live: Live, channels: Sequence[Channel], *, gone: bool = False, unseen: bool = False
+    live: Live, channels: Sequence[Channel], *, gone: bool = False, unseen: bool = False, listed: bool = False
 ) -> tuple[Live, tuple[Milestone, ...]]:
-    """Draw these legs anew. ``unseen``: they ended while nobody was listening."""
+    """Draw these legs anew. ``unseen``: they ended while nobody was listening. ``listed``: because a list has come."""
     if not channels:
         return live, ()
     legs, milestones = live.legs, list[Milestone]()
-    names = Names(live.tables.channels, live.tables.users, live.tables.groups, live.naming)
+    names, nameless = _names(live), bool(live.begun.nameless)
     for channel in channels:
         leg = legs.get(channel.uuid)
         before = leg.call if leg is not None else LiveCall(channel.uuid)
         if before.ended_by is not None:
             continue
         after = picture(before, channel, names, gone=gone, unseen=unseen)
-        if after is not before or leg is None or leg.channel is not channel:
-            legs = _having(legs, channel.uuid, Leg(after, channel))
-            milestones += told(before, after)
-            if leg is None and len(legs) > REMEMBERED:
-                legs = _forget(legs)
-    return (live if legs is live.legs else Live(live.tables, legs, live.gone, live.naming)), tuple(milestones)
+        noted = leg.noted if leg is not None else None
+        keeps = kept(noted, before, after, listed=listed) if nameless else None
+        if after is not before or leg is None or leg.channel is not channel or keeps is not noted:
+            legs = _having(legs, channel.uuid, Leg(after, channel, keeps))
+            milestones += told(noted or before, after) if keeps is None else ()
+    if len(legs) > max(REMEMBERED, len(live.legs)):
+        legs = _forget(legs)
+    live = live if legs is live.legs else Live(live.tables, legs, live.gone, live.naming, live.begun)
+    return live, tuple(milestones)
 
 
 def _concerned(live: Live, channel: Channel) -> list[Channel]:
-    """The outside legs whose picture an inside channel may change: the one it was made for or is bridged to."""
+    """The outside legs whose picture another channel may change: the one it was made for or is bridged to."""
     channels = live.tables.channels
     found = [channels.get(uuid) for uuid in dict.fromkeys((channel.other_uuid, *(live.naming.get(channel.uuid) or ())))]
     return [each for each in found if each is not None and is_outside_leg(each)]

@@ -38,8 +38,8 @@ class Commands:
         self._followed.hanging_up(attempt)
         try:
             await self.give([{"cmd": "hangup", "uuid": uuid} for uuid in left()], lambda: not left())
-        except FeedProblem:
-            self._followed.not_hanging_up(attempt)
+        except FeedProblem as problem:
+            self._followed.not_hanging_up(attempt, sent=problem.id == "command_unanswered")
             raise
 
     async def transfer(self, attempt_id: str, destination: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,6 +15,11 @@ from basix_desktop.domain.picture import told
 from basix_desktop.domain.tracker import Leg
 
 Legs = Mapping[str, Leg]
+
+#: Seconds in which a Hang up that nothing confirmed may still take effect.
+LATE = 30.0
+#: Whose doing the end of a leg that we hang up may seem: the PBX sends it, as it does for who is connected.
+_SENT = (EndedBy.DESTINATION, EndedBy.PBX)
 
 
 class Finding(StrEnum):
@@ -37,11 +44,12 @@ class Followed:
     """Placed attempts until their call has ended, and those that may have been placed until they are settled. Net
     thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self.attempts: dict[str, Attempt] = {}
         self._legless: dict[str, Attempt] = {}  # proven by a result that names no leg
         self._by_uuid: dict[str, str] = {}
-        self._ours: set[str] = set()  # legs that we hang up
+        self._ours: dict[str, float] = {}  # legs that we hang up, and until when that may take effect
 
     def take(self, attempt: Attempt) -> list[str]:
         """Take note of an attempt as it now is; returns its legs that were not known before."""
@@ -95,8 +103,7 @@ class Followed:
         if not calls:
             return None
         call = next((each for each in calls if each.phase is not CallPhase.ENDED), calls[0])
-        ours = call.ended_by is not None and call.uuid in self._ours
-        return replace(call, ended_by=EndedBy.US) if ours else call
+        return replace(call, ended_by=EndedBy.US) if self._by_us(call.uuid, call.ended_by) else call
 
     def open_legs(self, attempt: Attempt, legs: Legs) -> list[str]:
         """Those that the feed has shown, if any: beside them a result's UUID may be an inside leg's."""
@@ -109,17 +116,25 @@ class Followed:
         return tuple(self.named(one) for call in known for one in told(LiveCall(call.uuid), call))
 
     def hanging_up(self, attempt: Attempt) -> None:
-        """From now on the end of its legs is our doing."""
-        self._ours.update(attempt.uuids)
+        """From now on the end of its legs is our doing, where the PBX sends it."""
+        self._ours.update(dict.fromkeys(attempt.uuids, math.inf))
 
-    def not_hanging_up(self, attempt: Attempt) -> None:
-        self._ours.difference_update(attempt.uuids)
+    def not_hanging_up(self, attempt: Attempt, *, sent: bool) -> None:
+        """Nothing has confirmed it. Where it was ``sent`` the PBX may only be slow."""
+        for uuid in attempt.uuids:
+            if sent:
+                self._ours[uuid] = self._now() + LATE
+            else:
+                self._ours.pop(uuid, None)
 
     def named(self, milestone: Milestone) -> Milestone:
-        """An end that we asked for is ours, whatever side the PBX names."""
-        if milestone.kind == CallPhase.ENDED and milestone.uuid in self._ours:
+        """An end that we asked for and the PBX sent is ours."""
+        if milestone.kind == CallPhase.ENDED and self._by_us(milestone.uuid, milestone.data.get("by")):
             return replace(milestone, data={**milestone.data, "by": EndedBy.US.value})
         return milestone
+
+    def _by_us(self, uuid: str, by: str | None) -> bool:
+        return by in _SENT and self._now() < self._ours.get(uuid, -math.inf)
 
 
 def dated(milestones: tuple[Milestone, ...], now: int) -> tuple[Milestone, ...]:

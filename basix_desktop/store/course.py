@@ -8,16 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 from basix_desktop.domain.course import HANDED_ON
+from basix_desktop.domain.live import UNTOLD
 from basix_desktop.store.rows import REACHED
 
 _HANDED_ON: Final = ", ".join(f"'{cause}'" for cause in HANDED_ON)
+_UNTOLD: Final = " ".join(f"WHEN '{phase}' THEN NULL" for phase in UNTOLD)
 # Looking up how far a call came costs most: once a row, and not where a length proves that it was connected.
 _COURSE: Final = f"""
-CASE WHEN phase = 'connected' OR talked_ms IS NOT NULL THEN 'connected' ELSE
+CASE WHEN phase = 'connected' OR talked_ms IS NOT NULL OR phase = 'ended' AND connected_with <> '' THEN 'connected' ELSE
   CASE coalesce({REACHED}, '')
     WHEN 'connected' THEN 'connected'
     WHEN 'voicemail' THEN iif(phase = 'ended', 'not_answered', NULL)
     WHEN 'transferred' THEN NULL
+    {_UNTOLD}
     ELSE iif(phase = 'ended' AND ended_by <> 'unknown' AND cause NOT IN ({_HANDED_ON}), 'not_answered', NULL)
   END
 END

@@ -46,7 +46,8 @@ _UUIDS = (
 #: How far the call of a row ``l`` of ``attempt_live`` came before its end.
 REACHED: Final = (
     "(SELECT kind FROM milestone m WHERE m.attempt = l.attempt AND kind <> 'ended' ORDER BY at DESC, "
-    "instr('ringing answered destination_ringing connected transferred parked voicemail', kind) DESC LIMIT 1)"
+    "instr('ringing answered destination_ringing connected transferred parked voicemail menu conference passed_on "
+    "service', kind) DESC LIMIT 1)"
 )
 _LIVE = (
     f"(SELECT json_array(phase, connected_with, talked_ms, ended_by, cause, {REACHED}) "  # noqa: S608 - constants only

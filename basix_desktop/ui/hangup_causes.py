@@ -89,6 +89,12 @@ IDENTITY = Words(
     "通知する番号が電話網で受け付けられませんでした（{word}）",
 )
 TAKEN = Words("Taken elsewhere", "Another telephone took the call", "ほかで応答", "別の電話機で応答しました")
+TOO_LONG = Words(
+    "Longest time reached",
+    "The call had reached the longest time that the PBX allows",
+    "通話時間の上限",
+    "PBXで許可されている通話時間の上限に達しました",
+)
 NO_SOUND = Words("Sound was lost", "The sound connection was lost", "音声切断", "音声の接続が失われました")
 STOPPED = Words("PBX stopped", "The PBX stopped or restarted", "PBX停止", "PBXが停止または再起動しました")
 PRE_EMPTED = Words(
@@ -110,9 +116,12 @@ PLAIN = frozenset(
 )
 
 #: What says it all by itself when a connected call ends with it.
-TELLING = (HANDED_ON, WENT_ON, STOPPED, NO_SOUND, PRE_EMPTED)
+TELLING = (HANDED_ON, WENT_ON, STOPPED, NO_SOUND, PRE_EMPTED, TOO_LONG)
 #: What is said of ringing. After the connection it tells of some other leg, and nothing of this one's end.
 OF_RINGING = (NO_ANSWER, TIMED_OUT, BUSY, REFUSED, UNWANTED, UNREACHABLE, NO_SUCH_NUMBER, CHANGED, TAKEN)
+
+#: What means something else once there was a connection (the vendor's README: "terminated due to max_call_duration").
+AFTER_CONNECTION: dict[str, Words] = {"ALLOTTED_TIMEOUT": TOO_LONG}
 
 CAUSES: dict[str, Words] = {
     "UNALLOCATED_NUMBER": NO_SUCH_NUMBER,

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from basix_desktop.domain.live import EndedBy, LiveCall
+from basix_desktop.domain.live import UNTOLD, EndedBy, LiveCall
 from basix_desktop.ui.explain import plain
-from basix_desktop.ui.hangup_causes import CAUSES, OF_RINGING, PLAIN, TELLING, Words
+from basix_desktop.ui.hangup_causes import AFTER_CONNECTION, CAUSES, OF_RINGING, PLAIN, TELLING, Words
 
 _PLACEHOLDER = re.compile(r"\{(who|outside|inside|word)\}")
 
@@ -20,7 +20,7 @@ class Stage(StrEnum):
 
     RINGING = "ringing"  # the outside number had not answered
     WAITING = "waiting"  # it had, nobody inside had
-    CONNECTED = "connected"
+    CONNECTED = "connected"  # or a function of the PBX's had taken it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Ending:
 
 
 def stage_of(call: LiveCall) -> Stage:
-    """From the times that the feed has told."""
-    if call.connected_at is not None:
+    """From what the feed has told."""
+    if call.connected_at is not None or any(phase in UNTOLD for phase in call.been):
         return Stage.CONNECTED
     return Stage.RINGING if call.answered_at is None else Stage.WAITING
 
@@ -50,6 +50,7 @@ def sentence(ending: Ending, language: str) -> str:
     words = CAUSES.get(ending.cause)
     if ending.stage is not Stage.CONNECTED:
         return _fill(words or _UNKNOWN, ending, language)
+    words = AFTER_CONNECTION.get(ending.cause, words)
     if words is not None and words in TELLING:
         return _fill(words, ending, language)
     if words in OF_RINGING:
@@ -72,13 +73,13 @@ def _who_ended(ending: Ending) -> Words:
     try:
         by = EndedBy(ending.by)
     except ValueError:
-        by = EndedBy.PBX
+        by = EndedBy.UNTOLD
     if by is EndedBy.UNKNOWN:
         return _UNSEEN
     if ending.stage is Stage.CONNECTED:
         return _HUNG_UP[by]
-    if by in (EndedBy.PBX, EndedBy.DESTINATION):
-        return _NOBODY_OUTSIDE if ending.stage is Stage.RINGING else _NOBODY_INSIDE
+    if by in _OTHERS:
+        return _NOBODY_OUTSIDE if ending.stage is Stage.RINGING else _OTHERS[by]
     return _BEFORE[by]
 
 
@@ -99,6 +100,7 @@ _HUNG_UP = {
     EndedBy.DESTINATION: Words("Ended", "{inside} hung up", "終了", "{inside} が電話を切りました"),
     EndedBy.US: Words("Ended", "You hung up", "終了", "切断しました"),
     EndedBy.PBX: Words("Ended", "The PBX ended the call", "終了", "PBXが通話を終了しました"),
+    EndedBy.UNTOLD: Words("Ended", "The call has ended", "終了", "通話は終了しました"),
 }
 _BEFORE = {
     EndedBy.CALLER: Words(
@@ -121,10 +123,20 @@ _NOBODY_INSIDE = Words(
     "未接続で終了",
     "つながる前にPBXが通話を終了しました",
 )
+_OTHERS = {
+    EndedBy.PBX: _NOBODY_INSIDE,
+    EndedBy.DESTINATION: _NOBODY_INSIDE,
+    EndedBy.UNTOLD: Words(
+        "Not connected",
+        "The call ended before they were connected",
+        "未接続で終了",
+        "つながる前に通話が終了しました",
+    ),
+}
 _UNSEEN = Words(
     "Placed; end not seen",
-    "The call has ended; how was not seen, because the live connection was down",
+    "The call has ended; how was not seen on the live connection",
     "発信済み（終了は未確認）",
-    "通話は終了しました（ライブ接続が切れていたため詳細は不明）",
+    "通話は終了しました（終了の経緯はライブ接続で確認できませんでした）",
 )
 _UNKNOWN = Words("Ended: {word}", "The PBX ended the call: {word}", "終了：{word}", "PBXが通話を終了しました：{word}")

@@ -606,12 +606,36 @@
         <translation>留守番電話</translation>
     </message>
     <message>
+        <source>Voice menu</source>
+        <translation>自動音声案内</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>電話会議</translation>
+    </message>
+    <message>
+        <source>Passed on to another system</source>
+        <translation>別のシステムへ引き継ぎ</translation>
+    </message>
+    <message>
+        <source>Function of the PBX</source>
+        <translation>PBXの機能</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>つながりました</translation>
     </message>
     <message>
         <source>Connected with {who}</source>
         <translation>{who} につながりました</translation>
+    </message>
+    <message>
+        <source>Connected, then {place}</source>
+        <translation>つながり、その後{place}</translation>
+    </message>
+    <message>
+        <source>Connected with {who}, then {place}</source>
+        <translation>{who} につながり、その後{place}</translation>
     </message>
     <message>
         <source>Transferred</source>
@@ -649,6 +673,18 @@
     <message>
         <source>Voicemail of {who}</source>
         <translation>{who} の留守番電話</translation>
+    </message>
+    <message>
+        <source>Conference: {place}</source>
+        <translation>電話会議：{place}</translation>
+    </message>
+    <message>
+        <source>Passed on to {place}</source>
+        <translation>{place} へ引き継ぎ</translation>
+    </message>
+    <message>
+        <source>Function of the PBX: {place}</source>
+        <translation>PBXの機能：{place}</translation>
     </message>
     <message>
         <source>{end} (connected for {length})</source>
@@ -1270,6 +1306,34 @@
     <message>
         <source>parked</source>
         <translation>パーク保留中</translation>
+    </message>
+    <message>
+        <source>voice menu</source>
+        <translation>自動音声案内</translation>
+    </message>
+    <message>
+        <source>in conference {place}</source>
+        <translation>電話会議 {place} に参加中</translation>
+    </message>
+    <message>
+        <source>in a conference</source>
+        <translation>電話会議に参加中</translation>
+    </message>
+    <message>
+        <source>passed on to {place}</source>
+        <translation>{place} へ引き継ぎ</translation>
+    </message>
+    <message>
+        <source>passed on to another system</source>
+        <translation>別のシステムへ引き継ぎ</translation>
+    </message>
+    <message>
+        <source>function of the PBX: {place}</source>
+        <translation>PBXの機能：{place}</translation>
+    </message>
+    <message>
+        <source>function of the PBX</source>
+        <translation>PBXの機能</translation>
     </message>
     <message>
         <source>voicemail of {who}</source>

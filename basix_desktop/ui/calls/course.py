@@ -12,7 +12,7 @@ from basix_desktop.domain.live import CallPhase, EndedBy
 from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.hangup_words import Ending, Stage, short
 
-_INSIDE = (CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.PARKED, CallPhase.VOICEMAIL)
+_INSIDE = (CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.PARKED)
 
 
 def closed(live: LiveSummary) -> LiveSummary:
@@ -38,9 +38,23 @@ def course(live: LiveSummary, name: str, destination: str, language: str) -> str
         CallPhase.ANSWERED.value: QCoreApplication.translate("Calls", "Answered, connecting…"),
         CallPhase.TRANSFERRED.value: QCoreApplication.translate("Calls", "Transferred, ringing…"),
         CallPhase.PARKED.value: QCoreApplication.translate("Calls", "Parked"),
-        CallPhase.VOICEMAIL.value: QCoreApplication.translate("Calls", "Voicemail"),
     }
-    return plain.get(live.phase, "")
+    return plain.get(live.phase) or _place(live.phase)
+
+
+def _place(phase: str | None) -> str:
+    """Where the PBX itself took a call, or passed it on to; "" for other phases."""
+    if phase == CallPhase.VOICEMAIL:
+        return QCoreApplication.translate("Calls", "Voicemail")
+    if phase == CallPhase.MENU:
+        return QCoreApplication.translate("Calls", "Voice menu")
+    if phase == CallPhase.CONFERENCE:
+        return QCoreApplication.translate("Calls", "Conference")
+    if phase == CallPhase.PASSED_ON:
+        return QCoreApplication.translate("Calls", "Passed on to another system")
+    if phase == CallPhase.SERVICE:
+        return QCoreApplication.translate("Calls", "Function of the PBX")
+    return ""
 
 
 def _connected(live: LiveSummary) -> str:
@@ -51,14 +65,24 @@ def _connected(live: LiveSummary) -> str:
 
 
 def _ended(live: LiveSummary, name: str, destination: str, language: str) -> str:
-    if live.reached == CallPhase.VOICEMAIL:
-        return QCoreApplication.translate("Calls", "Voicemail")
+    place = _place(live.reached)
+    if place:
+        return _then(live, place) if was_connected(live) else place
     if was_handed_on(live):
         return _transferred(live)
     if was_connected(live):
         return _connected(live)
     stage = Stage.WAITING if live.reached in _INSIDE else Stage.RINGING
     return short(Ending(clean(live.cause), live.ended_by, stage, isolated(name), isolated(destination)), language)
+
+
+def _then(live: LiveSummary, place: str) -> str:
+    """Somebody spoke with the number, and then it went to this place."""
+    place, who = place[:1].lower() + place[1:], clean(live.connected_with)
+    if not who:
+        return QCoreApplication.translate("Calls", "Connected, then {place}").replace("{place}", place)
+    words = QCoreApplication.translate("Calls", "Connected with {who}, then {place}")
+    return words.replace("{place}", place).replace("{who}", isolated(who))
 
 
 def _transferred(live: LiveSummary) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.domain.calls import AttemptEvent
-from basix_desktop.domain.live import CallPhase
+from basix_desktop.domain.live import UNTOLD, CallPhase
 from basix_desktop.ui.calls.plain import clean, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import Wording, destination_of, name_of
@@ -56,6 +56,22 @@ def _diverted(kind: str, who: str) -> str:
     if kind == CallPhase.VOICEMAIL:
         words = QCoreApplication.translate("Calls", "Voicemail of {who}")
         return words.replace("{who}", who) if who else QCoreApplication.translate("Calls", "Voicemail")
+    return _taken(kind, who)
+
+
+def _taken(kind: str, place: str) -> str:
+    if kind == CallPhase.MENU:
+        return QCoreApplication.translate("Calls", "Voice menu")
+    if kind == CallPhase.CONFERENCE:
+        words = QCoreApplication.translate("Calls", "Conference: {place}")
+        return words.replace("{place}", place) if place else QCoreApplication.translate("Calls", "Conference")
+    if kind == CallPhase.PASSED_ON:
+        words = QCoreApplication.translate("Calls", "Passed on to {place}")
+        other = QCoreApplication.translate("Calls", "Passed on to another system")
+        return words.replace("{place}", place) if place else other
+    if kind == CallPhase.SERVICE:
+        words = QCoreApplication.translate("Calls", "Function of the PBX: {place}")
+        return words.replace("{place}", place) if place else QCoreApplication.translate("Calls", "Function of the PBX")
     return ""
 
 
@@ -64,7 +80,7 @@ def _ended(event: AttemptEvent, before: Sequence[AttemptEvent], row: LogRow, wor
     mine = [each for each in before if each.kind.startswith(LIVE) and each.data.get("uuid", "") == leg]
     kinds = {each.kind.removeprefix(LIVE) for each in mine}
     connected = [each for each in mine if each.kind == f"{LIVE}{CallPhase.CONNECTED}"]
-    if connected or "talked_ms" in event.data:
+    if connected or "talked_ms" in event.data or kinds.intersection(UNTOLD):
         stage = Stage.CONNECTED
     else:
         stage = Stage.WAITING if kinds - {CallPhase.RINGING.value} else Stage.RINGING

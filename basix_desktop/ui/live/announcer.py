@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from basix_desktop.domain.live import CallPhase, LiveCall
+from basix_desktop.domain.live import UNTOLD, CallPhase, LiveCall
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.live.wording import LiveWording
+
+_TO_SOMEWHERE = (CallPhase.TRANSFERRED, *UNTOLD)  # another place is another state
 
 
 class Announcer(QObject):
@@ -21,7 +23,8 @@ class Announcer(QObject):
 
     def say(self, row: LogRow, call: LiveCall, words: LiveWording) -> None:
         """The state that a call is in."""
-        whom = {CallPhase.CONNECTED: call.connected_with, CallPhase.TRANSFERRED: call.destination}.get(call.phase, "")
+        whom = call.destination if call.phase in _TO_SOMEWHERE else ""
+        whom = call.connected_with if call.phase is CallPhase.CONNECTED else whom
         said = self._said.setdefault(row.attempt.id, set())
         if (call.phase, whom) in said:
             return

@@ -19,4 +19,5 @@ def as_recorded(call: LiveCall, told: LiveSummary, now: int) -> LiveCall:
     if told.talked_ms is None:
         return ended
     start = call.connected_at if call.connected_at is not None else now - told.talked_ms
-    return replace(ended, connected_at=start, ended_at=start + told.talked_ms)
+    over = start + told.talked_ms
+    return replace(ended, connected_at=start, talk_from=start, talk_to=over, ended_at=over)

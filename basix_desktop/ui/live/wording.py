@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 
-from basix_desktop.domain.live import CallPhase, LiveCall, Person
+from basix_desktop.domain.live import UNTOLD, CallPhase, LiveCall, Person
 from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import destination_of, locale_for, name_of
@@ -22,6 +22,7 @@ _INSIDE = (
     CallPhase.TRANSFERRED,
     CallPhase.PARKED,
     CallPhase.VOICEMAIL,
+    *UNTOLD,
 )
 
 
@@ -136,9 +137,6 @@ class LiveWording:
             return QCoreApplication.translate("Live", "rings next")
         if call.phase is CallPhase.ANSWERED:
             return QCoreApplication.translate("Live", "connecting…")
-        if call.phase is CallPhase.PARKED:
-            words = QCoreApplication.translate("Live", "parked: {place}")
-            return _filled(words, "{place}", form(call.destination)) or QCoreApplication.translate("Live", "parked")
         if call.phase is CallPhase.VOICEMAIL:
             words = QCoreApplication.translate("Live", "voicemail of {who}")
             whom = form(self._if_another(row, call, clean(call.destination)))
@@ -147,7 +145,7 @@ class LiveWording:
             words = QCoreApplication.translate("Live", "connected with {who}")
             whom = form(self._if_another(row, call, clean(call.connected_with)))
             return _filled(words, "{who}", whom) or QCoreApplication.translate("Live", "connected")
-        return self._ringing_inside(row, call, most)
+        return _at_place(call.phase, form(clean(call.destination))) or self._ringing_inside(row, call, most)
 
     def _ringing_inside(self, row: LogRow, call: LiveCall, most: int) -> str:
         names = [clean(name) for name in call.ringing if clean(name)]
@@ -209,6 +207,25 @@ class LiveWording:
         for person in self.people:
             if asked and asked in (person.name.casefold(), person.extension.casefold()):
                 yield from (clean(text).casefold() for text in (person.name, person.label, person.extension) if text)
+
+
+def _at_place(phase: CallPhase, place: str) -> str:
+    """Where the call is, which is with nobody; "" for other phases."""
+    if phase is CallPhase.PARKED:
+        words = QCoreApplication.translate("Live", "parked: {place}")
+        return _filled(words, "{place}", place) or QCoreApplication.translate("Live", "parked")
+    if phase is CallPhase.MENU:
+        return QCoreApplication.translate("Live", "voice menu")
+    if phase is CallPhase.CONFERENCE:
+        words = QCoreApplication.translate("Live", "in conference {place}")
+        return _filled(words, "{place}", place) or QCoreApplication.translate("Live", "in a conference")
+    if phase is CallPhase.PASSED_ON:
+        words = QCoreApplication.translate("Live", "passed on to {place}")
+        return _filled(words, "{place}", place) or QCoreApplication.translate("Live", "passed on to another system")
+    if phase is CallPhase.SERVICE:
+        words = QCoreApplication.translate("Live", "function of the PBX: {place}")
+        return _filled(words, "{place}", place) or QCoreApplication.translate("Live", "function of the PBX")
+    return ""
 
 
 def unavailable(since: int | None, now: int, language: str) -> str:

@@ -182,6 +182,65 @@ def test_voicemail_stays_voicemail_after_the_end(world: World) -> None:
     assert labels(world)[-1] == "Luke S. hung up before being connected"
 
 
+@pytest.mark.parametrize(
+    ("state", "row", "line"),
+    [
+        ("ivr", "Voice menu", "Voice menu"),
+        ("conference", "Conference", "Conference: 7"),
+        ("calling_siptermination", "Passed on to another system", "Passed on to 7"),
+        ("system_operation", "Function of the PBX", "Function of the PBX: 7"),
+    ],
+)
+def test_what_a_function_of_the_pbx_has_taken_says_so(world: World, state: str, row: str, line: str) -> None:
+    story, attempt = placed(world)
+    story.pass_ms(1000)
+    story.answer(attempt)
+    story.pass_ms(1000)
+    story.divert(attempt, state, "7")
+    record(world, story, attempt)
+    assert outcome(world) == row
+    story.pass_ms(9000)
+    story.end(attempt)
+    record(world, story, attempt)
+    assert outcome(world) == row, "nobody knows whether somebody spoke with them there"
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    assert labels(world)[-3] == line
+    assert labels(world)[-1] == "Luke S. hung up"
+
+
+def test_voicemail_after_a_talk_names_both_and_counts_the_talk(world: World) -> None:
+    story, attempt = placed(world)
+    story.answer(attempt)
+    story.ring_inside(attempt, HELEN)
+    story.pass_ms(1000)
+    story.connect(attempt, HELEN)
+    story.pass_ms(120_000)
+    story.divert(attempt, "voicemail", "Helen")
+    story.pass_ms(30_000)
+    story.end(attempt, "send_bye,NORMAL_CLEARING")
+    record(world, story, attempt)
+    assert outcome(world) == "Connected with Helen, then voicemail"
+    assert world.view.model.index(0, Column.LENGTH).data() == "2:00"
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    assert labels(world)[-1] == "The PBX ended the call (connected for 2:00)", "it was not Helen who did"
+
+
+def test_the_length_is_that_of_the_talk_with_whom_it_was_handed_on_to(world: World) -> None:
+    story, attempt = placed(world)
+    story.answer(attempt)
+    for user, length in ((HELEN, 300_000), (KEN, 70_000)):
+        story.ring_inside(attempt, user)
+        story.pass_ms(20_000)
+        story.connect(attempt, user)
+        story.pass_ms(length)
+    story.end(attempt)
+    record(world, story, attempt)
+    assert outcome(world) == "Connected with Ken Mori"
+    assert world.view.model.index(0, Column.LENGTH).data() == "1:10"
+
+
 def test_a_transferred_call_says_to_whom(world: World) -> None:
     story, attempt = placed(world)
     story.answer(attempt)

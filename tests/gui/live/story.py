@@ -113,6 +113,11 @@ class Story:
         leg = self._leg(attempt)
         self._tell(replace(leg, state=ChannelState(name, self.clock, detail=detail), last_event="STATE_CHANGE"))
 
+    def hand_out(self, attempt: Attempt, number: str) -> None:
+        """To another outside number, which rings."""
+        state = ChannelState("calling", self.clock, "ext", "pstn", address=number)
+        self._tell(replace(self._leg(attempt), state=state, other_uuid="", last_event="STATE_CHANGE"))
+
     def end(self, attempt: Attempt, how: str = "recv_bye,NORMAL_CLEARING") -> None:
         self._gone(self._leg(attempt), how)
 

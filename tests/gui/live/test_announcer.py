@@ -50,6 +50,17 @@ def test_names_are_heard_without_marks_of_direction_and_not_to_their_end(world: 
     assert _ISOLATES.search("".join(world.texts(attempt))), "what is shown keeps its direction"
 
 
+def test_another_room_is_another_state(world: LiveWorld) -> None:
+    attempt, story = world.place(name="Olive"), world.story
+    story.ring(attempt)
+    story.answer(attempt)
+    for room in ("7", "8", "8"):
+        story.pass_ms(1000)
+        story.divert(attempt, "conference", room)
+        world.show()
+    assert [_ISOLATES.sub("", said) for said in world.says()] == ["In conference 7", "In conference 8"]
+
+
 def test_that_the_feed_is_lost_is_taken_back_once_it_is_there_again(qapp: QApplication) -> None:
     said: list[str] = []
     announcer = Announcer(qapp)

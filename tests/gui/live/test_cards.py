@@ -19,6 +19,13 @@ from tests.gui.live.story import HELEN, KEN, LIVE, SALES
 from tests.gui.live.world import LiveWorld
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
+
+
+def _plain(text: str) -> str:
+    """Without the marks of direction."""
+    return text.translate(dict.fromkeys(range(0x2066, 0x206A)))
+
+
 HOSTILE = "<img src=file:///etc/hostname> A & B \u202e4321\u2066"
 
 
@@ -207,6 +214,51 @@ def test_transferred_parked_and_voicemail_say_so(world: LiveWorld) -> None:
     assert world.texts(attempt)[3] == "voicemail of Ken Mori · 0:00"
     assert "Connected with Helen" in world.says()
     assert "Voicemail of Ken Mori" in world.says()
+
+
+@pytest.mark.parametrize(
+    ("state", "detail", "shown"),
+    [
+        ("ivr", "900", "voice menu"),
+        ("conference", "7", "in conference 7"),
+        ("conference", "", "in a conference"),
+        ("calling_siptermination", "sip:desk@example.jp", "passed on to sip:desk@example.jp"),
+        ("calling_siptermination", "", "passed on to another system"),
+        ("system_operation", "login", "function of the PBX: login"),
+        ("system_operation", "", "function of the PBX"),
+    ],
+)
+def test_what_a_function_of_the_pbx_has_taken_says_so_once(
+    world: LiveWorld, state: str, detail: str, shown: str
+) -> None:
+    story, attempt = world.story, world.place(name="Olive", destination="1900", label="Front line")
+    story.ring(attempt)
+    story.answer(attempt)
+    story.pass_ms(1000)
+    story.divert(attempt, state, detail)
+    for _ in range(3):
+        world.show()
+    who = ("Olive · 03-1234-1234", "answered · 0:01", "Front line")
+    assert tuple(_plain(text) for text in world.texts(attempt)) == (*who, f"{shown} · 0:00")
+    assert [_plain(said) for said in world.says()] == [shown[0].upper() + shown[1:]]
+    story.end(attempt)
+    world.show()
+    assert world.texts(attempt)[3] == "Olive hung up"
+
+
+def test_handed_on_to_an_outside_number_says_so(world: LiveWorld) -> None:
+    story, attempt = world.story, world.place(name="Olive", destination="helen", label="Helen")
+    story.ring(attempt)
+    story.answer(attempt)
+    story.ring_inside(attempt, HELEN)
+    story.pass_ms(1000)
+    story.connect(attempt, HELEN)
+    world.show()
+    story.pass_ms(1000)
+    story.hand_out(attempt, "09011112222")
+    world.show()
+    assert world.texts(attempt)[2:] == ("09011112222", "transferred, ringing · 0:00")
+    assert world.says()[-1] == "Transferred, ringing 09011112222"
 
 
 def test_several_calls_have_a_card_each_and_more_than_three_are_scrolled_to(world: LiveWorld) -> None:

@@ -31,6 +31,16 @@ USERS = (
 GROUPS = (Group(SALES, "sales", "Sales", 0, "300"),)
 MEMBERS = (GroupMember(1, SALES, HELEN, 1), GroupMember(2, SALES, KEN, 2))
 NAMES = {user.id: user.label for user in USERS}
+PLACES = {
+    "park": CallPhase.PARKED,
+    "voicemail": CallPhase.VOICEMAIL,
+    "checking_voicemail": CallPhase.VOICEMAIL,
+    "ivr": CallPhase.MENU,
+    "xml_ivr": CallPhase.MENU,
+    "conference": CallPhase.CONFERENCE,
+    "calling_siptermination": CallPhase.PASSED_ON,
+    "system_operation": CallPhase.SERVICE,
+}
 PEOPLE = (Snapshot("user", USERS), Snapshot("group", GROUPS), Snapshot("group_member", MEMBERS))
 
 
@@ -52,8 +62,8 @@ def outside(uuid: str = LEG, *, at: int = START, number: str = "0312341234") -> 
 
 @dataclass
 class Pbx:
-    """The truth about one call, and the messages about it that nobody has heard yet. ``reached`` is true once somebody
-    inside, a mailbox or a parking place had the call."""
+    """The truth about one call, and the messages about it that nobody has heard yet. ``reached`` is true once somebody,
+    a mailbox, a parking place or another function had the call."""
 
     now: int = START
     leg: Channel | None = None
@@ -103,6 +113,16 @@ class Pbx:
             )
             self._tell_inside(made, Change.ADDED)
 
+    def hand_out(self, number: str = "09012345678") -> None:
+        """Connect it to another outside number."""
+        self._drop_inside()
+        self.made += 1
+        state = ChannelState("calling", self._tick(), "ext", "pstn", address=number)
+        self._leg(replace(self._known(), state=state, other_uuid="", last_event="STATE_CHANGE"))
+        self.phase = CallPhase.TRANSFERRED if self.reached else CallPhase.DESTINATION_RINGING
+        made = replace(outside(f"away-{self.made}", at=self._tick(), number=number), other_uuid=LEG)
+        self._tell_inside(made, Change.ADDED)
+
     def pick_up(self, which: int) -> None:
         """Somebody who rings takes it; the others stop ringing."""
         taken = list(self.inside.values())[which % len(self.inside)]
@@ -110,20 +130,20 @@ class Pbx:
         state = ChannelState("bridged", at)
         self._tell_inside(replace(taken, answered_at=at, state=state), Change.UPDATED)
         known = replace(self._known(), other_uuid=taken.uuid, state=state, last_event="STATE_CHANGE")
-        self._leg(replace(known, last_bridged_user_id=taken.user_id))
+        self._leg(replace(known, last_bridged_user_id=taken.user_id or known.last_bridged_user_id))
         for other in [one for one in self.inside.values() if one.uuid != taken.uuid]:
             self._end_inside(other, "send_cancel,LOSE_RACE")
-        assert taken.user_id is not None
-        self.phase, self.reached, self.connected_with = CallPhase.CONNECTED, True, NAMES[taken.user_id]
+        who = NAMES[taken.user_id] if taken.user_id is not None else taken.called_number
+        self.phase, self.reached, self.connected_with = CallPhase.CONNECTED, True, who
         self.connections.append((at, self.connected_with))
 
     def leave(self, where: str) -> None:
-        """Into a mailbox or a parking place."""
+        """Into a mailbox, a parking place, another function of the PBX's: also one that nobody has heard of."""
         self._drop_inside()
         state = ChannelState(where, self._tick(), detail="7", extra="Helen")
         self._leg(replace(self._known(), state=state, other_uuid="", last_event="STATE_CHANGE"))
-        self.phase = CallPhase.PARKED if where == "park" else CallPhase.VOICEMAIL
-        self.reached = True
+        if where in PLACES or self.reached:
+            self.phase, self.reached = PLACES.get(where, CallPhase.SERVICE), True
 
     def hang_up(self, side: str, cause: str) -> None:
         data = f"{side},{cause}"

@@ -213,6 +213,15 @@ def whole_call() -> list[Message]:
     return [added(leg()), updated(answered), added(inside), updated(bridged), updated(ended(bridged))]
 
 
+def sent_bye() -> ElementEvent:
+    """The end as the PBX makes it, for us or for who is connected."""
+    bridged = whole_call()[3]
+    assert isinstance(bridged, ElementEvent)
+    assert isinstance(bridged.element, Channel)
+    data = "send_bye,NORMAL_CLEARING"
+    return updated(replace(bridged.element, hung_up_at=20_000, last_event="CHANNEL_HANGUP", last_event_data=data))
+
+
 def test_a_call_is_followed_to_its_end_and_recorded(stage: Stage) -> None:
     attempt = stage.placed()
     stage.say(*whole_call())
@@ -276,16 +285,41 @@ def test_check_says_how_sure_nothing_is(stage: Stage) -> None:
 def test_hanging_up_is_confirmed_by_its_event_and_ours(stage: Stage) -> None:
     attempt = stage.placed()
     stage.say(*whole_call()[:4])
-    bridged = whole_call()[3]
-    assert isinstance(bridged, ElementEvent)
-    assert isinstance(bridged.element, Channel)
-    gone = replace(
-        bridged.element, hung_up_at=20_000, last_event="CHANNEL_HANGUP", last_event_data="send_bye,NORMAL_CLEARING"
-    )
-    stage.feed.on_command = lambda _: stage.feed.on_message(updated(gone))
+    stage.feed.on_command = lambda _: stage.feed.on_message(sent_bye())
     stage.live.hang_up(attempt.id).result(10)
     assert stage.feed.sent == [{"cmd": "hangup", "uuid": UUID}]
     stage.wait(lambda: any(told.live and told.live.ended_by == "us" for told in stage.told))
+
+
+def test_whoever_hangs_up_while_our_hang_up_waits_did_it(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    stage.feed.on_command = lambda _: stage.feed.on_message(whole_call()[4])
+    stage.live.hang_up(attempt.id).result(10)
+    stage.wait(lambda: any(told.live and told.live.ended_by == "caller" for told in stage.told))
+
+
+def test_a_hang_up_that_takes_effect_late_is_ours(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    with pytest.raises(FeedProblem):
+        stage.live.hang_up(attempt.id).result(10)
+    stage.say(sent_bye())
+    stage.wait(lambda: bool(stage.told) and stage.told[-1].live is not None and stage.told[-1].live.phase == "ended")
+    assert stage.told[-1].live is not None
+    assert stage.told[-1].live.ended_by == "us"
+    events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
+    assert events[-1].data["by"] == "us"
+
+
+def test_a_hang_up_that_was_not_sent_has_no_effect(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.say(*whole_call()[:4])
+    stage.feed.live = False
+    with pytest.raises(FeedProblem):
+        stage.live.hang_up(attempt.id).result(10)
+    stage.say(sent_bye())
+    stage.wait(lambda: any(told.live and told.live.ended_by == "destination" for told in stage.told))
 
 
 def test_a_command_without_effect_says_so(stage: Stage) -> None:
@@ -360,6 +394,29 @@ def test_open_calls_are_followed_again_after_a_start(stage: Stage) -> None:
     stage.say(Snapshot("channel", (leg(),)))
     view = stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.RINGING)
     assert view.calls[attempt.id].uuid == UUID
+
+
+def test_a_call_that_was_connected_before_the_start_is_recorded_with_whom(stage: Stage) -> None:
+    """The list of channels comes first, then that of the users."""
+    attempt = stage.placed()
+    stage.live.start(None).result(10)
+    stage.live.start(ACCOUNT).result(10)
+    answered = leg(answered_at=5_000, state=BRIDGED, other_uuid="inside")
+    inside = Channel("inside", "outbound", "internal", other_uuid=UUID, user_id=1, offered_at=6_000, answered_at=9_000)
+    stage.say(Snapshot("channel", (answered, inside)), Snapshot("user", (HELEN,)), Snapshot("group", (SALES,)))
+    stage.wait(
+        lambda: bool(stage.told) and stage.told[-1].live is not None and stage.told[-1].live.phase == "connected"
+    )
+    events = stage.desk.stores.reader.submit(lambda: stage.desk.stores.history.events(attempt.id)).result(10)
+    connected = [event for event in events if event.kind == "live_connected"]
+    assert [event.data["who"] for event in connected] == ["Helen Clarke"]
+
+
+def test_hanging_up_a_leg_that_went_without_being_shown_is_done(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.feed.on_command = lambda _: stage.feed.on_message(ElementEvent(Change.REMOVED, Channel(UUID)))
+    stage.live.hang_up(attempt.id).result(10)
+    stage.wait(lambda: any(told.live and told.live.ended_by == "unknown" for told in stage.told))
 
 
 def test_an_earlier_call_that_no_feed_has_shown_is_not_pictured(stage: Stage) -> None:

@@ -76,8 +76,17 @@ def test_whoever_is_connected_is_handed_on_when_another_rings(stage: Stage, dest
         ("ken", [updated(replace(ANSWERED, state=ChannelState("voicemail", 21_000, "", "user", 2)))]),
         ("sales", [updated(replace(ANSWERED, state=replace(RINGING_INSIDE, at=21_000)))]),
         ("701", [updated(replace(ANSWERED, state=ChannelState("park", 21_000, user_id=1, detail="701")))]),
+        ("1900", [updated(replace(ANSWERED, state=ChannelState("ivr", 21_000, detail="900")))]),
     ],
-    ids=["rings", "has taken it", "has taken it, by name", "their voicemail", "the group again", "a parking place"],
+    ids=[
+        "rings",
+        "has taken it",
+        "has taken it, by name",
+        "their voicemail",
+        "the group again",
+        "a parking place",
+        "a menu that an extension leads to",
+    ],
 )
 def test_before_anybody_has_taken_it_the_wanted_destination_counts(
     stage: Stage, destination: str, follows: list[Message]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from basix_desktop.domain.calls import LiveSummary, State
 from basix_desktop.domain.course import HANDED_ON, was_connected, was_not_answered
-from basix_desktop.domain.live import CallPhase, EndedBy, Milestone
+from basix_desktop.domain.live import UNTOLD, CallPhase, EndedBy, Milestone
 from basix_desktop.services.ports import LogFilter, LogQuery
 from tests.unit.store.kit import REFUSED, UNKNOWN, UUID, Desk, desk
 
@@ -88,13 +89,27 @@ def test_the_counts_follow_every_change(one: Desk) -> None:
     assert (counts[LogFilter.ALL], counts[LogFilter.CONNECTED], counts[LogFilter.NOT_ANSWERED]) == (10, 3, 3)
 
 
+def test_a_conference_is_neither_and_a_talk_before_voicemail_counts(one: Desk) -> None:
+    hung_up = LiveSummary(CallPhase.ENDED, "", None, EndedBy.CALLER, "NORMAL_CLEARING")
+    for phase in UNTOLD:
+        tell(one, one.call().id, hung_up, CallPhase.ANSWERED, phase)
+    talked = one.call()
+    tell(one, talked.id, replace(UNSEEN, connected_with="Helen"), CallPhase.CONNECTED, CallPhase.VOICEMAIL)
+    assert shown(one, LogFilter.CONNECTED) == [talked.row]
+    assert shown(one, LogFilter.NOT_ANSWERED) == []
+    lives = [attempt.live for attempt in one.history.page(LogQuery(), None, 100) if attempt.live is not None]
+    assert [was_connected(live) for live in lives] == [True, *[False] * len(UNTOLD)]
+    assert not any(was_not_answered(live) for live in lives)
+
+
 def test_sql_and_rows_never_disagree(one: Desk) -> None:
     """All phases, ends, causes and ways come by: the database and ``domain.course`` say the same of each."""
     phases = (CallPhase.FOLLOWING, CallPhase.PARKED, CallPhase.CONNECTED, CallPhase.ENDED)
-    reached = (None, CallPhase.RINGING, CallPhase.CONNECTED, CallPhase.TRANSFERRED, CallPhase.VOICEMAIL)
+    reached = (None, CallPhase.RINGING, CallPhase.CONNECTED, CallPhase.TRANSFERRED, CallPhase.VOICEMAIL, UNTOLD[0])
     ends = ("", EndedBy.CALLER, EndedBy.UNKNOWN)
-    for phase, way, talked, by, cause in product(phases, reached, (None, 0), ends, ("", "USER_BUSY", *HANDED_ON)):
-        tell(one, one.call().id, LiveSummary(phase, "", talked, by, cause), *((way,) if way else ()))
+    talks = (("", None), ("Helen", None), ("", 0))
+    for phase, way, (who, talked), by, cause in product(phases, reached, talks, ends, ("USER_BUSY", *HANDED_ON)):
+        tell(one, one.call().id, LiveSummary(phase, who, talked, by, cause), *((way,) if way else ()))
     everything = one.history.page(LogQuery(), None, 1000)
     assert all(attempt.live is not None and attempt.state is State.ACCEPTED for attempt in everything)
     connected = [a.row for a in everything if a.live is not None and was_connected(a.live)]

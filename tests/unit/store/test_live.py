@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from basix_desktop.domain.calls import LiveSummary, State
-from basix_desktop.domain.live import CallPhase, Milestone
+from basix_desktop.domain.live import UNTOLD, CallPhase, Milestone
 from basix_desktop.services.ports import LogFilter, LogQuery
 from tests.unit.store.kit import DOMAIN, SERVER, UNKNOWN, UUID, Desk, desk
 
@@ -52,6 +52,12 @@ def test_an_ended_call_keeps_how_far_it_had_come(one: Desk) -> None:
     told = [milestone(phase, 10 + place) for place, phase in enumerate(stages)]
     ended = one.journal.tell_live(call.id, ENDED, (*reversed(told), milestone(CallPhase.ENDED, 30)))
     assert ended.live == replace(ENDED, reached="voicemail")
+
+
+@pytest.mark.parametrize("phase", [CallPhase.VOICEMAIL, *UNTOLD])
+def test_what_took_the_call_in_the_moment_of_its_answer_is_further(one: Desk, phase: CallPhase) -> None:
+    told = (milestone(phase, 10), milestone(CallPhase.ANSWERED, 10), milestone(CallPhase.RINGING, 10))
+    assert one.journal.tell_live(one.call().id, ENDED, told).live == replace(ENDED, reached=phase)
 
 
 def test_nothing_comes_after_the_end(one: Desk) -> None:

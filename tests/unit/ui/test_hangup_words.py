@@ -67,6 +67,13 @@ def test_every_end_has_words_with_nothing_left_to_fill_in(language: str) -> None
         ("ATTENDED_TRANSFER", "caller", Stage.CONNECTED, "The call was transferred"),
         ("NORMAL_CLEARING", "unknown", Stage.CONNECTED, "The call has ended; how was not seen"),
         ("X_NEW", "pbx", Stage.RINGING, "The PBX ended the call: X_NEW"),
+        ("ALLOTTED_TIMEOUT", "destination", Stage.CONNECTED, "The call had reached the longest time that the PBX"),
+        ("ALLOTTED_TIMEOUT", "pbx", Stage.WAITING, "Nobody answered within the ring time"),
+        ("", "untold", Stage.RINGING, "Olive did not answer"),
+        ("", "untold", Stage.WAITING, "The call ended before they were connected"),
+        ("", "untold", Stage.CONNECTED, "The call has ended"),
+        ("MEDIA_TIMEOUT", "untold", Stage.CONNECTED, "The sound connection was lost"),
+        ("X_NEW", "untold", Stage.CONNECTED, "The call has ended: X_NEW"),
     ],
 )
 def test_who_and_how_far_decide_together_with_the_cause(cause: str, by: str, stage: Stage, words: str) -> None:
@@ -91,7 +98,9 @@ def test_names_are_never_read_as_placeholders() -> None:
         (LiveCall("u", CallPhase.ENDED), Stage.RINGING),
         (LiveCall("u", CallPhase.ENDED, answered_at=1), Stage.WAITING),
         (LiveCall("u", CallPhase.ENDED, answered_at=1, connected_at=2), Stage.CONNECTED),
+        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=(CallPhase.MENU,)), Stage.CONNECTED),
+        (LiveCall("u", CallPhase.ENDED, answered_at=1, been=(CallPhase.VOICEMAIL,)), Stage.WAITING),
     ],
 )
-def test_the_stage_follows_from_the_times(call: LiveCall, stage: Stage) -> None:
+def test_the_stage_follows_from_how_far_it_came(call: LiveCall, stage: Stage) -> None:
     assert stage_of(call) is stage
