@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -197,7 +198,12 @@ def test_a_list_of_very_many_legs_is_read_once(monkeypatch: pytest.MonkeyPatch) 
     """Looking for legs to forget at each of them took seconds, in which no call could be placed."""
     looked: list[int] = []
     forget = tracker._forget
-    monkeypatch.setattr(tracker, "_forget", lambda legs: (looked.append(len(legs)), forget(legs))[1])
+
+    def counted(legs: Mapping[str, tracker.Leg]) -> Mapping[str, tracker.Leg]:
+        looked.append(len(legs))
+        return forget(legs)
+
+    monkeypatch.setattr(tracker, "_forget", counted)
     many = tuple(outside(f"leg {number}") for number in range(3 * tracker.REMEMBERED))
     live, _ = track(Live(), Snapshot("channel", many))
     assert len(live.legs) == len(many), "none has ended"
