@@ -30,7 +30,24 @@ def said_below(world: World) -> str:
 def test_it_says_country_and_what_will_be_sent(world: World) -> None:
     world.keys("+12125550100")
     assert said_below(world) == "United States · will be sent as 01012125550100"
-    assert world.find("numberEdit").accessibleDescription() == said_below(world)
+    world.until(lambda: world.find("numberEdit").accessibleDescription() == said_below(world))
+
+
+def test_its_description_is_left_alone_while_digits_are_typed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen reader reads out every change of it."""
+    world.until(lambda: world.find("numberEdit").accessibleDescription() == said_below(world))
+    edit, described = world.find("numberEdit"), list[str]()
+    put = edit.setAccessibleDescription
+
+    def describe(words: str) -> None:
+        described.append(words)
+        put(words)
+
+    monkeypatch.setattr(edit, "setAccessibleDescription", describe)
+    world.keys("0312341234")
+    assert described == []
+    world.until(lambda: edit.accessibleDescription() == said_below(world))
+    assert described == [said_below(world)]
 
 
 def test_a_connection_is_made_ready_once_there_is_a_number(world: World) -> None:
