@@ -18,6 +18,7 @@ from basix_desktop.services.dialer import Dialing, Order
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.called import attempt_words, order_words
 from basix_desktop.ui.dial.draft import FIELDS, Draft
+from basix_desktop.ui.dial.early import other_account
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.not_ready import not_ready
@@ -82,7 +83,7 @@ class Calling(QObject):
 
     def press(self) -> None:
         """Call, or confirm the second look, or bring back the last number, or say why not."""
-        if self._must_wait():
+        if self.must_wait():
             return
         if self._look.open:
             self._confirm()
@@ -96,11 +97,15 @@ class Calling(QObject):
         else:
             self._read_and_place(draft, account)
 
-    def _must_wait(self) -> bool:
+    def must_wait(self) -> bool:
+        """Whether a press now means nothing, or is not taken and told so."""
         return self._filling.just_filled or self.refuse_while_busy()
 
     def refuse_while_busy(self) -> bool:
         """Whether no press is taken now; if so, says what is under way."""
+        if self._around.active() != self._around.account():
+            self.announced.emit(other_account())
+            return True
         order = self._placing.order
         if order is not None:
             words = self.tr("Not called: {call} is still being placed.").replace("{call}", order_words(order))
@@ -155,7 +160,7 @@ class Calling(QObject):
         self.state_changed.emit()
 
     def _confirm(self) -> None:
-        confirmed = None if self._must_wait() else self._look.confirm()
+        confirmed = None if self.must_wait() else self._look.confirm()
         if confirmed is None:
             return
         order, countries = confirmed
@@ -222,9 +227,9 @@ class Calling(QObject):
 
     def _failed(self, error: BasixError | None) -> None:
         self.state_changed.emit()
-        if isinstance(error, ConfirmationRequired) and self._view.draft().sends_as(self._pressed):
-            if self._placing.last is not None:
-                self._ask(self._placing.last, self._pressed, error.concerns)
+        pressed = self._placing.last
+        if isinstance(error, ConfirmationRequired) and pressed is not None and self._still_shows(pressed):
+            self._ask(pressed, self._pressed, error.concerns)
         elif isinstance(error, InputRefused) and error.field in FIELDS:
             self._refuse({error.field: error})
         elif error is not None:
@@ -232,6 +237,10 @@ class Calling(QObject):
         else:
             self._view.outcome.tell(explain_unexpected(self._around.language()))
             self.announced.emit(self._view.outcome.accessibleName())
+
+    def _still_shows(self, pressed: Order) -> bool:
+        """Whether the window shows what was pressed, and the account it was pressed for."""
+        return pressed.account == self._around.account() and self._view.draft().sends_as(self._pressed)
 
     def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
         self._view.outcome.put_away()
