@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.calls import State
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import ConfirmationRequired
 from tests.gui.dial.world import ACCOUNT, World
@@ -110,6 +111,18 @@ class TestFavouritesNotReadYet:
             world.presenter.choose_destination("Support")
         assert sent(world) == []
         assert world.view.draft().destination == "Support", "what is typed for the new account stays"
+
+    def test_enter_while_a_call_is_being_placed_is_refused_and_not_kept(self, world: World) -> None:
+        pressed = world.dial()
+        world.presenter.focus_number()
+        with busy_database(world):
+            switch(world)
+            world.presenter.choose_destination("1001")
+            world.enter()
+            assert len(not_called(world)) == 1
+            pressed.end(State.REJECTED)
+            world.until(lambda: world.find("callButton").isEnabled())
+        assert [account for account, *_ in sent(world)] == ["Example"]
 
     def test_an_account_of_the_same_pbx_keeps_them(self, world: World) -> None:
         """Its favourites are the same ones (``Account.key``), and so is whom they mean."""

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.ui.dial.draft import Draft
 from basix_desktop.ui.dial.early import EarlyPress
@@ -187,6 +188,18 @@ def test_another_account_that_the_window_does_not_show_yet_is_not_called_by_it(e
     early.world.account = BRANCH
     assert early.load() == []
     assert early.not_called("account has just changed") == 1
+
+
+def test_an_account_that_changes_no_field_takes_it_back_too(early: Early) -> None:
+    plain = Account("Plain", "plain.example")
+    early.world.account = plain
+    early.world.presenter.account_changed()
+    early.press()
+    for account in (replace(plain, name="Other"), plain):
+        early.world.account = account
+        early.world.presenter.account_changed()
+    assert early.not_called("account has just changed") == 1
+    assert early.load() == [], "nor is it there again with the account"
 
 
 def test_other_preferences_leave_it(early: Early) -> None:
