@@ -289,7 +289,7 @@
     <name>Calling</name>
     <message>
         <source>Not called: {call} is still being placed.</source>
-        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once. Columns of a destination&apos;s name in what is told and read out of an outcome; the log has all of it.</extracomment>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
         <translation>発信していません：{call} の発信を処理しています。</translation>
     </message>
     <message>
