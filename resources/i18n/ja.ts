@@ -289,7 +289,7 @@
     <name>Calling</name>
     <message>
         <source>Not called: {call} is still being placed.</source>
-        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once. Columns of a destination&apos;s name in what is told and read out of an outcome; the log has all of it.</extracomment>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
         <translation>発信していません：{call} の発信を処理しています。</translation>
     </message>
     <message>
@@ -828,18 +828,30 @@
     </message>
 </context>
 <context>
-    <name>DialPresenter</name>
-    <message>
-        <source>Not called: Enter was pressed before the program was ready. Press it again.</source>
-        <translation>発信していません：準備ができる前に Enter が押されました。もう一度押してください。</translation>
-    </message>
-</context>
-<context>
     <name>DialView</name>
     <message>
         <source>Dial</source>
         <extracomment>The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.</extracomment>
         <translation>発信</translation>
+    </message>
+</context>
+<context>
+    <name>EarlyPress</name>
+    <message>
+        <source>Not called: what would be called has changed since Enter was pressed. Press it again.</source>
+        <translation>発信していません：Enter を押した後に発信内容が変わりました。もう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: Enter was pressed before the program was ready. Press it again.</source>
+        <translation>発信していません：準備ができる前に Enter が押されました。もう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: the account has just changed. Press Enter again.</source>
+        <translation>発信していません：アカウントが変更されたところです。もう一度 Enter を押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: Esc has taken Enter back.</source>
+        <translation>発信していません：Esc で取り消しました。</translation>
     </message>
 </context>
 <context>

@@ -10,15 +10,15 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, EndUser, State
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
 from basix_desktop.services.dialer import Dialing, Order
-from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.dial.around import Around
+from basix_desktop.ui.dial.called import attempt_words, order_words
 from basix_desktop.ui.dial.draft import FIELDS, Draft
+from basix_desktop.ui.dial.early import other_account
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.not_ready import not_ready
@@ -33,9 +33,6 @@ from basix_desktop.ui.people.directory import Directory
 #: Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and
 #: send the call; the press itself is taken at once.
 _SHOWN_AFTER = 25
-
-#: Columns of a destination's name in what is told and read out of an outcome; the log has all of it.
-_WHOM = 40
 
 
 class Calling(QObject):
@@ -86,7 +83,7 @@ class Calling(QObject):
 
     def press(self) -> None:
         """Call, or confirm the second look, or bring back the last number, or say why not."""
-        if self._must_wait():
+        if self.must_wait():
             return
         if self._look.open:
             self._confirm()
@@ -100,14 +97,18 @@ class Calling(QObject):
         else:
             self._read_and_place(draft, account)
 
-    def _must_wait(self) -> bool:
+    def must_wait(self) -> bool:
+        """Whether a press now means nothing, or is not taken and told so."""
         return self._filling.just_filled or self.refuse_while_busy()
 
     def refuse_while_busy(self) -> bool:
         """Whether no press is taken now; if so, says what is under way."""
+        if self._around.active() != self._around.account():
+            self.announced.emit(other_account())
+            return True
         order = self._placing.order
         if order is not None:
-            words = self.tr("Not called: {call} is still being placed.").replace("{call}", _what(order))
+            words = self.tr("Not called: {call} is still being placed.").replace("{call}", order_words(order))
             self._view.bar.tell(words, cancellable=self._placing.cancellable)
             self.announced.emit(words)
             return True
@@ -159,7 +160,7 @@ class Calling(QObject):
         self.state_changed.emit()
 
     def _confirm(self) -> None:
-        confirmed = None if self._must_wait() else self._look.confirm()
+        confirmed = None if self.must_wait() else self._look.confirm()
         if confirmed is None:
             return
         order, countries = confirmed
@@ -220,17 +221,15 @@ class Calling(QObject):
         self.state_changed.emit()
 
     def _tell_outcome(self, attempt: Attempt) -> None:
-        number = numbers.show(attempt.request.number, self._around.rules.home_region)
-        whom = cut(clean(attempt.destination_label or attempt.request.destination), _WHOM)
-        what = f"{number} → {isolated(whom)}"
+        what = attempt_words(attempt, self._around.rules.home_region)
         self._view.outcome.tell_attempt(attempt, what, self._around.language())
         self.announced.emit(self._view.outcome.accessibleName())
 
     def _failed(self, error: BasixError | None) -> None:
         self.state_changed.emit()
-        if isinstance(error, ConfirmationRequired) and self._view.draft().sends_as(self._pressed):
-            if self._placing.last is not None:
-                self._ask(self._placing.last, self._pressed, error.concerns)
+        pressed = self._placing.last
+        if isinstance(error, ConfirmationRequired) and pressed is not None and self._still_shows(pressed):
+            self._ask(pressed, self._pressed, error.concerns)
         elif isinstance(error, InputRefused) and error.field in FIELDS:
             self._refuse({error.field: error})
         elif error is not None:
@@ -239,9 +238,13 @@ class Calling(QObject):
             self._view.outcome.tell(explain_unexpected(self._around.language()))
             self.announced.emit(self._view.outcome.accessibleName())
 
+    def _still_shows(self, pressed: Order) -> bool:
+        """Whether the window shows what was pressed, and the account it was pressed for."""
+        return pressed.account == self._around.account() and self._view.draft().sends_as(self._pressed)
+
     def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
         self._view.outcome.put_away()
-        words = self._look.ask(order, draft, concerns, _what(order), self._around.language())
+        words = self._look.ask(order, draft, concerns, order_words(order), self._around.language())
         self._view.show_second_look()
         self.announced.emit(words)
 
@@ -280,12 +283,7 @@ class Calling(QObject):
             self._view.bar.tell(self._waiting.words(), cancellable=False)
         elif self._placing.cancellable:
             words = self.tr("Connecting to the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=True)
+            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=True)
         else:
             words = self.tr("Waiting for the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=False)
-
-
-def _what(order: Order) -> str:
-    """Exactly what is called: "03-1234-1234 → Sales"."""
-    return f"{order.number.shown} → {isolated(order.destination_label or order.request.destination)}"
+            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=False)

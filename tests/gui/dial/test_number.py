@@ -263,6 +263,7 @@ class TestFromTheLog:
         assert world.find("numberEdit").text() == "+81 6-1234-5678"
         assert said_below(world) == "Japan · will be sent as 0081612345678"
         world.enter()
+        world.settle()  # the press waits for this account's favourites
         assert world.dialing.sent == [("0081612345678", "campaign")]
 
     def test_the_last_number_is_the_same_telephone_after_the_country_was_changed(self, world: World) -> None:
