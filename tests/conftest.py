@@ -1,7 +1,9 @@
 """What holds for every test: see ``tests/guards``. Set up before anything of the program, or Qt, is imported."""
 
+import contextlib
 import logging
 import os
+import sys
 from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the desktop tests start processes of their own
@@ -79,3 +81,13 @@ def _no_leftovers() -> Iterator[None]:
     left += [f"process {line}" for line in leftovers.left_children(children)]
     if left:
         pytest.fail("left behind: " + "; ".join(left))
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_descriptors() -> Iterator[None]:
+    """A process of ours looks at one or two databases in its life, a run of tests at thousands."""
+    yield
+    first_bytes = sys.modules.get("basix_desktop.store.first_bytes")
+    while first_bytes is not None and first_bytes._kept:
+        with contextlib.suppress(OSError):  # a mount that is gone by now
+            os.close(first_bytes._kept.popitem()[1])
