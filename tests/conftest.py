@@ -1,9 +1,7 @@
 """What holds for every test: see ``tests/guards``. Set up before anything of the program, or Qt, is imported."""
 
-import contextlib
 import logging
 import os
-import sys
 from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the desktop tests start processes of their own
@@ -18,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from tests.guards import leftovers
 from tests.guards.logs import LogGuard
 from tests.guards.network import NetworkGuard
+from tests.helpers import kept_files
 
 _NETWORK = NetworkGuard()
 
@@ -84,10 +83,6 @@ def _no_leftovers() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_descriptors() -> Iterator[None]:
-    """A process of ours looks at one or two databases in its life, a run of tests at thousands."""
+def _no_kept_files() -> Iterator[None]:
     yield
-    first_bytes = sys.modules.get("basix_desktop.store.first_bytes")
-    while first_bytes is not None and first_bytes._kept:
-        with contextlib.suppress(OSError):  # a mount that is gone by now
-            os.close(first_bytes._kept.popitem()[1])
+    kept_files.let_go()
