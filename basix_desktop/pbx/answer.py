@@ -6,7 +6,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 MAX_DEPTH = 32
@@ -36,12 +36,13 @@ def as_text(body: bytes) -> str:
     return "".join(c for c in text if c in "\n\t" or not _is_control(c))
 
 
-def clean(value: object, limit: int = 64) -> str:
-    """A short word of the PBX's, such as ``error.id``, on one line: controls out, clipped (reliability.md D14)."""
+def clean(value: object, limit: int = 64, scrub: Callable[[str], str] = str) -> str:
+    """A short word of the PBX's, such as ``error.id``, on one line: controls out, clipped (reliability.md D14).
+    ``scrub`` takes secrets out while they are whole: of a clipped one it would find nothing."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     text = re.sub(r"\s+", " ", "".join(c if not _is_control(c) or c.isspace() else "" for c in str(value)))
-    return text.strip()[:limit]
+    return scrub(text.strip())[:limit]
 
 
 def _is_control(character: str) -> bool:

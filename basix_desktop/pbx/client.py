@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import urlsplit
 
 from basix_desktop.domain.accounts import Account, ProxyMode, Token
 from basix_desktop.domain.calls import CallRequest, Verdict
@@ -18,11 +16,11 @@ from basix_desktop.net.http import Http
 from basix_desktop.net.proxy import SystemProxy
 from basix_desktop.net.system_proxy import read_system_proxy
 from basix_desktop.pbx import answer, payload, verdict
+from basix_desktop.pbx.scrub import Scrub
 
 APP_NAME = "basix-desktop"
 #: Nothing depends on a late answer to a test.
 TEST_ANSWER_TIME = 20.0
-SHORTEST_SECRET = 6
 _NOT_BASIX = frozenset({301, 302, 303, 307, 308, 404, 405, 406, 410, 415, 421, 426})
 
 
@@ -53,7 +51,7 @@ class PbxClient:
         before anything is sent."""
         post = await self._post(account, token, "call_external", body, attempt_id)
         exchange = await self._http.post(post, gate, self._deadlines)
-        return _scrub(verdict.judge(exchange), post)
+        return verdict.judge(exchange, scrub=Scrub(post.user, post.password))
 
     async def make_ready(self, account: Account) -> None:
         """See ``services.ports.Pbx``. Not through a proxy: its sign-in may lie in a keyring that wants to ask."""
@@ -72,7 +70,7 @@ class PbxClient:
         body = payload.to_json({"uri": f"{path}/ws_cti?app_name={APP_NAME}"})
         post = await self._post(account, token, "gen_ws_ticket", body, "")
         exchange = await self._http.post(post, _open, replace(self._deadlines, answer=TEST_ANSWER_TIME))
-        _check_ticket(exchange, _spellings(post.user, post.password))
+        _check_ticket(exchange, Scrub(post.user, post.password))
 
     async def _post(self, account: Account, token: Token, method: str, body: str, attempt_id: str) -> Post:
         server = read_server_url(account.server)
@@ -93,38 +91,7 @@ async def _open() -> None:
     """The gate of a request that places no call."""
 
 
-def _scrub(judged: Verdict, post: Post) -> Verdict:
-    """Take the credentials out of an answer that quotes them, before it is stored or shown (reliability.md S1)."""
-    secrets = _spellings(post.user, post.password)
-    failure = judged.failure
-    if failure is not None:
-        failure = replace(failure, pbx_id=_without(secrets, failure.pbx_id))
-    return replace(judged, failure=failure, answer=_without(secrets, judged.answer))
-
-
-def _spellings(user: str, token: str) -> list[str]:
-    """How a server may write what it was sent. A token of a few letters is not looked for by itself: it would be found
-    in any text."""
-    pair = base64.b64encode(f"{user}:{token}".encode()).decode()
-    if len(token) < SHORTEST_SECRET:
-        return [pair]
-    plain = [
-        token,
-        quote(token),
-        quote_plus(token),
-        json.dumps(token)[1:-1],
-        json.dumps(token, ensure_ascii=False)[1:-1],
-    ]
-    return [pair, *sorted(set(plain), key=len, reverse=True), base64.b64encode(token.encode()).decode()]
-
-
-def _without(secrets: list[str], text: str) -> str:
-    for secret in secrets:
-        text = text.replace(secret, "***")
-    return text
-
-
-def _check_ticket(exchange: Exchange, secrets: list[str]) -> None:
+def _check_ticket(exchange: Exchange, scrub: Scrub) -> None:
     """Raise ``AccountTestFailed`` unless the PBX gave a ticket. The body is read first, the status second."""
     said = answer.read_object(exchange.body) if exchange.complete else None
     code = said.get("result_code") if said is not None else None
@@ -137,7 +104,7 @@ def _check_ticket(exchange: Exchange, secrets: list[str]) -> None:
         if code == 0:
             raise AccountTestFailed("answer_unusable", detail, http_status=status)
         error = said.get("error")
-        word = _without(secrets, answer.clean(error.get("id"))) if isinstance(error, dict) else ""
+        word = answer.clean(error.get("id"), scrub=scrub) if isinstance(error, dict) else ""
         refused = word == "authentication_required" or (status == 401)
         if not refused and status in _NOT_BASIX:
             # another path's or program's own way of saying no

@@ -9,6 +9,7 @@ failure's ``detail``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -52,23 +53,29 @@ _KNOWN_ERRORS = {
 _TELLING_STATUSES = (401, 429)
 
 
-def judge(exchange: Exchange, now: datetime | None = None) -> Verdict:
-    """The verdict on one exchange. ``now`` is what a ``Retry-After`` that is a date counts from."""
+def judge(exchange: Exchange, now: datetime | None = None, scrub: Callable[[str], str] = str) -> Verdict:
+    """The verdict on one exchange. ``now`` is what a ``Retry-After`` that is a date counts from; ``scrub`` takes out of
+    the other side's words what is not to be kept."""
     said = answer.read_object(exchange.body) if exchange.complete else None
     code = said.get("result_code") if said is not None else None
-    text = answer.as_text(exchange.body)
+    text = scrub(answer.as_text(exchange.body))
     if said is not None and type(code) is int:
-        return _placed(exchange, said, text) if code == 0 else _refused(exchange, said, text, now)
+        if code == 0:
+            return _placed(exchange, said, text)
+        error = said.get("error")
+        word = answer.clean(error.get("id"), scrub=scrub) if isinstance(error, dict) else ""
+        return _refused(exchange, word, text, now)
     return _by_status(exchange, text, now)
 
 
 def read_uuids(value: object) -> tuple[str, ...]:
-    """The leg ids in a success answer, each once; none at all if any of them is not a UUID (D10)."""
+    """The leg ids in a success answer, each once and in small letters, as every UUID is compared here (RFC 9562 section
+    4); none at all if any of them is not a UUID (D10)."""
     if not isinstance(value, list) or len(value) > MAX_UUIDS:
         return ()
     if not all(isinstance(item, str) and _UUID.match(item) for item in value):
         return ()
-    return tuple(dict.fromkeys(value))
+    return tuple(dict.fromkeys(item.lower() for item in value))
 
 
 def read_retry_after(text: str, now: datetime | None = None) -> int | None:
@@ -94,10 +101,8 @@ def _placed(exchange: Exchange, said: dict[str, Any], text: str) -> Verdict:
     return _unknown(exchange, "answer_without_call_id", text)
 
 
-def _refused(exchange: Exchange, said: dict[str, Any], text: str, now: datetime | None) -> Verdict:
+def _refused(exchange: Exchange, pbx_id: str, text: str, now: datetime | None) -> Verdict:
     """The PBX's own word that it made no call."""
-    error = said.get("error")
-    pbx_id = answer.clean(error.get("id")) if isinstance(error, dict) else ""
     id_ = _KNOWN_ERRORS.get(pbx_id)
     if id_ is None and exchange.status in _TELLING_STATUSES:
         id_ = _REFUSALS[exchange.status]

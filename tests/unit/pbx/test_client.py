@@ -116,6 +116,11 @@ def test_testing_tells_what_is_wrong(script: Script, failure: str) -> None:
         (do.says(do.http(200, SUCCESS)[:-9]), "", None),
         (do.reads_post_then(do.fin), "", None),
         (do.json(b'{"result_code":7,"error":{"id":"' + TOKEN.reveal().encode() + b'"}}'), "***", 200),
+        (
+            do.json(b'{"result_code":7,"error":{"id":"' + b"x" * 60 + TOKEN.reveal().encode() + b'"}}'),
+            "x" * 60 + "***",
+            200,
+        ),
     ],
 )
 def test_what_came_back_is_told_with_it(script: Script, word: str, status: int | None) -> None:
@@ -154,6 +159,16 @@ def test_an_answer_that_quotes_the_credentials_is_kept_without_them(escaped: boo
     assert "you_sent" in verdict.answer
     for secret in ("canary", base64.b64encode("dömain:canary-téken".encode()).decode()):
         assert secret not in repr(verdict)
+
+
+def test_a_word_too_long_to_keep_is_cut_only_where_it_quotes_no_token() -> None:
+    said = {"result_code": 9, "error": {"id": "x" * 60 + TOKEN.reveal()}, "path": "/a/" + TOKEN.reveal()}
+    with FaultServer(do.json(json.dumps(said).replace("/", "\\/").encode())) as server:
+        verdict = call(client(), account(server))
+    assert verdict.failure is not None
+    assert verdict.failure.pbx_id == "x" * 60 + "***"
+    assert '"path": "\\/a\\/***"' in verdict.answer
+    assert "canary" not in repr(verdict)
 
 
 def test_a_token_of_a_few_letters_garbles_no_answer() -> None:
