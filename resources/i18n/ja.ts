@@ -293,6 +293,10 @@
         <translation>発信していません：{call} の発信を処理しています。</translation>
     </message>
     <message>
+        <source>Enter calls, Esc goes back.</source>
+        <translation>Enterで発信、Escで戻ります。</translation>
+    </message>
+    <message>
         <source>Connecting to the PBX… {call}</source>
         <translation>PBXに接続しています… {call}</translation>
     </message>
@@ -510,7 +514,7 @@
     </message>
     <message>
         <source>Today</source>
-        <extracomment>Milliseconds. A call of the evening before may still go on.</extracomment>
+        <extracomment>Milliseconds for which what was heard of a call last may still be so, as long as nobody listens (reliability.md M14).</extracomment>
         <translation>今日</translation>
     </message>
     <message>
@@ -1652,7 +1656,7 @@
     <name>NumberSection</name>
     <message>
         <source>Type, paste or pick a number</source>
-        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab.</extracomment>
+        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab. Milliseconds without a key after which somebody listens.</extracomment>
         <translation>番号を入力・貼り付け</translation>
     </message>
     <message>
@@ -2018,6 +2022,10 @@
     <message>
         <source>A call to this number may have been placed {time}. Check whether it rang.</source>
         <translation>{time}に、この番号へ発信された可能性があります。呼び出しがあったか確認してください。</translation>
+    </message>
+    <message>
+        <source>A call to this number has not ended yet, as far as is known.</source>
+        <translation>この番号への通話は、まだ終わっていないようです。</translation>
     </message>
     <message>
         <source>Unusually many calls: {count} in a short time.</source>

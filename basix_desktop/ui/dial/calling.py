@@ -63,7 +63,8 @@ class Calling(QObject):
         self._waiting = Waiting(around.now, self)
         self._pressed = Draft()
         self._directory: Directory | None = None
-        self._refused = ""  # in words, while it stands
+        self._said = ""  # what holds while the fields are as they are
+        self._unsettled = ""  # the attempt that the fields still hold, which may have been placed
         self._placing.gate_passed.connect(self.state_changed)
         self._placing.progressed.connect(self._progressed)
         self._placing.ended.connect(self._ended)
@@ -137,17 +138,21 @@ class Calling(QObject):
             self._view.refuse(field, refusal(error, language))
         first = next(iter(refused))
         self._view.focus_field(first)
-        self._refused = refusal(refused[first], language)
-        self.announced.emit(self._refused)
+        self.say_of_draft(refusal(refused[first], language))
 
-    def take_back_refusal(self) -> None:
-        """Something else stands in the fields."""
-        words, self._refused = self._refused, ""
+    def say_of_draft(self, words: str) -> None:
+        """Announce what holds no longer than the fields stay as they are."""
+        self.announced.emit(words)
+        self._said = words
+
+    def take_back(self) -> None:
+        """Something else stands in the fields, or the question about them is closed."""
+        words, self._said = self._said, ""
         if words:
             self.outdated.emit(words)
 
     def _place(self, order: Order, draft: Draft) -> None:
-        self._pressed = draft
+        self._pressed, self._unsettled = draft, ""
         if self._view.bar.call_button.hasFocus():  # it is about to be disabled
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.place(order)
@@ -178,8 +183,9 @@ class Calling(QObject):
             self.state_changed.emit()
             return True
         if self._look.open:
-            self._look.close()
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._look.close()
+            self.take_back()
             return True
         return False
 
@@ -207,7 +213,16 @@ class Calling(QObject):
         """Whether how it ends is announced from here."""
         return attempt.id in (self._placing.attempt_id, self._view.outcome.attempt_id)
 
+    def settled(self, attempt: Attempt) -> bool:
+        """Whether this settles the call of this column that may have been placed, as the live feed or a reported result
+        does; then it says so."""
+        if attempt.id != self._unsettled or attempt.state in (State.SENDING, State.UNKNOWN):
+            return False
+        self._settled_late(attempt)
+        return True
+
     def _settled_late(self, attempt: Attempt) -> None:
+        self._unsettled = ""
         if attempt.state is State.ACCEPTED and self._placing.order is None:
             self._clear_what_was_called()
         self._tell_outcome(attempt)
@@ -215,6 +230,7 @@ class Calling(QObject):
     def _ended(self, attempt: Attempt) -> None:
         if attempt.state is State.ACCEPTED:
             self._clear_what_was_called()
+        self._unsettled = attempt.id if attempt.state is State.UNKNOWN else ""
         self._waiting.start(attempt.retry_after)
         self._favourites.load()
         self._tell_outcome(attempt)
@@ -246,7 +262,8 @@ class Calling(QObject):
         self._view.outcome.put_away()
         words = self._look.ask(order, draft, concerns, order_words(order), self._around.language())
         self._view.show_second_look()
-        self.announced.emit(words)
+        keys = self.tr("Enter calls, Esc goes back.")
+        self.say_of_draft(f"{words}\n{keys}")
 
     def tell_error(self, error: BasixError) -> None:
         """In the panel above Call: nothing was recorded, so nothing was placed."""

@@ -86,7 +86,7 @@ class DialPresenter(QObject):
         self._calling.announced.connect(self.announced)
         self._calling.outdated.connect(self.outdated)
         self._calling.state_changed.connect(self._tell_state)
-        self._filling.announced.connect(self.announced)
+        self._filling.announced.connect(self._calling.say_of_draft)
         self._filling.failed.connect(self._calling.tell_error)
         self._filling.changed.connect(view.order_tabs)
         self._favourites.announced.connect(self.announced)
@@ -120,6 +120,10 @@ class DialPresenter(QObject):
     def _take_back(self, words: str) -> None:
         self._early = None
         self.announced.emit(words)
+
+    def settled(self, attempt: Attempt) -> bool:
+        """See :meth:`Calling.settled`."""
+        return self._calling.settled(attempt)
 
     def tells(self, attempt: Attempt) -> bool:
         """Whether this column says how the attempt ends: the one being placed, or the one told of above Call."""
@@ -181,6 +185,11 @@ class DialPresenter(QObject):
         self._view.number.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._view.number.edit.selectAll()
 
+    def take_focus(self) -> None:
+        """What had the focus is gone: nobody has gone to the number, so an Enter just now is not meant for it."""
+        self._filling.hold()
+        self.focus_number()
+
     def choose_favourite(self, number: int) -> None:
         """Alt+1…9."""
         self._favourites.choose(number)
@@ -233,10 +242,12 @@ class DialPresenter(QObject):
     def _changed(self) -> None:
         before, self._shown = self._shown, self._view.draft()
         if before != self._shown:
-            self._calling.take_back_refusal()
+            self._calling.take_back()
         for field in FIELDS:
             if field != "number" and getattr(before, field) != getattr(self._shown, field):
                 self._view.refuse(field, "")
+        if before.number != self._shown.number:
+            self._filling.drop_caller_of_another()
         if before.number != self._shown.number and self._filling.show_preview():
             self._calling.expect()
         self._press_early()

@@ -247,6 +247,21 @@ class TestFromTheLog:
         world.enter()
         assert world.dialing.sent == [("0612345678", "campaign")]
 
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_the_caller_of_a_row_goes_with_its_number(self, world: World, *, edited: bool) -> None:
+        attempt = world.logged("0612345678", "campaign", "Campaign", EndUser(id="4711", name="Olive"))
+        world.presenter.fill_from_attempt(attempt)
+        if edited:
+            world.find("endUserNameEdit").setText("Olive’s brother")
+        edit = world.find("numberEdit")
+        edit.setCursorPosition(0)
+        assert world.view.draft().end_user_id == "4711"
+        edit.clear()
+        world.keys("0312341234", edit)
+        world.enter()
+        sent = world.dialing.orders[-1].request.end_user
+        assert (sent.id, sent.name) == (("4711", "Olive’s brother") if edited else ("", "")), "typed data stay"
+
     def test_the_typed_number_can_be_brought_back(self, world: World) -> None:
         attempt = world.logged("0612345678", "campaign")
         world.keys("0312341234")
