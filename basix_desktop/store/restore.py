@@ -52,7 +52,7 @@ def set_aside(path: Path) -> Path:
     """Keep a damaged log under another name, so that opening starts an empty one. Nothing in this process may have it
     open. Raises ``StoreError``."""
     with translated(), database.alone(path):
-        return files.move_aside(path)
+        return files.move_aside(path, files.aside_of(path))
 
 
 def _copied(copy: Path, part: Path) -> None:
@@ -133,7 +133,7 @@ def _columns(made: database.Database, table: str, leave_out: set[str]) -> str:
 
 def _put(part: Path, path: Path, *, alone: bool) -> Path:
     if not alone:  # damaged: with whatever lies beside it
-        kept = files.move_aside(path)
+        kept = files.move_aside(path, files.aside_of(path))
     else:
         kept = files.beside(path, f".replaced-{files.stamp()}")
         os.link(path, kept)
