@@ -131,10 +131,11 @@ class Stores:
         is in flight or another program has the log open; then everything is as it was."""
 
         def run() -> Path:
+            me = self._own_instance()
             with self._reader_away():
                 self._close_connection()
                 try:
-                    return set_aside(self._path) if copy is None else restore(self._path, copy)
+                    return set_aside(self._path, me) if copy is None else restore(self._path, copy, instance=me)
                 finally:
                     self._writer()
 
@@ -150,13 +151,17 @@ class Stores:
         if self._writing is None:
             connection = self._open_to_write()
             try:
-                self._instance = self._instance or Instance(self._instances)
+                instance = self._own_instance()
             except BaseException:
                 connection.close()
                 raise
-            journal = SqliteJournal(connection, clock=self._clock, instance=self._instance, app_version=__version__)
+            journal = SqliteJournal(connection, clock=self._clock, instance=instance, app_version=__version__)
             self._writing = (connection, journal, SqliteFavourites(connection))
         return self._writing
+
+    def _own_instance(self) -> Instance:
+        self._instance = self._instance or Instance(self._instances)
+        return self._instance
 
     def _open_to_write(self) -> Database:
         try:

@@ -56,6 +56,16 @@ class Instance:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
 
+    @contextmanager
+    def only_one(self) -> Iterator[None]:
+        """Raise ``StoreError`` ``store_busy`` if another process lives. None can take its lock within, and without one
+        no attempt is begun."""
+        with translated(), self._registry():
+            others = [stem for path in self._folder.glob("*.lock") if (stem := path.stem) != self.id]
+            if any(_ID.fullmatch(other) and self._held(other) for other in others):
+                raise StoreError("store_busy", "another program is running")
+            yield
+
     def close(self) -> None:
         """Give the lock up: from now on this process's open attempts count as a dead one's. Idempotent."""
         self._lock.release(force=True)
