@@ -29,9 +29,7 @@ SELECT row_number() OVER (PARTITION BY server, domain ORDER BY position, id) - 1
 """
 
 
-def restore(
-    path: Path, copy: Path, steps: tuple[Step, ...] = MIGRATIONS, *, instance: Instance | None = None
-) -> Path:
+def restore(path: Path, copy: Path, steps: tuple[Step, ...] = MIGRATIONS, *, instance: Instance | None = None) -> Path:
     """Make a log of ``copy`` and of what the one at ``path`` holds beyond it, put it there, and return where the former
     file is kept. Killed anywhere, no file is lost. A log that cannot be read is kept likewise, but nothing taken out.
 
@@ -69,8 +67,8 @@ def set_aside(path: Path, instance: Instance) -> Path:
 
 def _ours_in_flight(path: Path, instance_id: str) -> bool:
     """A dead process's attempt that the damage keeps from being recovered must not keep the log for ever."""
-    try:
-        with translated(), closing(database.connect(path, "ro", database.READER)) as log:
+    try:  # not "ro", which would leave its write-ahead log behind
+        with translated(), closing(database.connect(path, "rw", database.READER)) as log:
             return bool(log.execute(_OURS_IN_FLIGHT, (instance_id,)).fetchone()[0])
     except StoreError:
         return False
