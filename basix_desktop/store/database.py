@@ -169,7 +169,11 @@ def _refuse_stranger(path: Path, header: files.Header, newest: int) -> None:
     if application != APPLICATION_ID and (application or version or tables):
         raise StoreError("store_foreign", f"application_id {application:#010x}")
     if version > newest:
-        raise StoreError("store_newer", f"version {version}, this program knows {newest}")
+        raise _newer(version, newest)
+
+
+def _newer(version: int, newest: int) -> StoreError:
+    return StoreError("store_newer", f"version {version}, this program knows {newest}")
 
 
 def _moved_aside(path: Path, detail: str) -> StoreDamaged:
@@ -218,6 +222,8 @@ def migrate(database: Database, steps: tuple[Step, ...], *, back_up: bool = True
     database.execute("BEGIN IMMEDIATE")
     try:
         version = _version(database)
+        if version > len(steps):  # updated since its first bytes were looked at, by another machine perhaps
+            raise _newer(version, len(steps))
         if back_up and 0 < version < len(steps):
             with closing(_reader(database.path)) as source:  # a copy from within a transaction would wait for itself
                 backups.make(source, database.path, version)
