@@ -57,7 +57,7 @@ def run(session: Session) -> int:
         number = _read_number(session.arguments, account).sent  # told even if another field is refused
         order = read_order(session.arguments, account)
         with session.core((account, token) if token is not None else None) as core:
-            core.stores.open().result()
+            session.tell_loss(core.stores.open().result())
             attempt = verdict(core.dialer.place(order, seen), seen)
     except BasixError as error:
         problem = error

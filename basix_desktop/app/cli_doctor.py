@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from basix_desktop.app.cli_output import result, result_json
 from basix_desktop.app.cli_session import Session
+from basix_desktop.app.cli_words import loss_words, say
 from basix_desktop.app.paths import policy_path
 from basix_desktop.app.settings import JsonSettings
 from basix_desktop.app.wiring import Core
@@ -170,7 +171,10 @@ class _Examiner:
             yield Finding("settings", True, self._text("settings_fine", path=self._session.paths.settings))
 
     def call_log(self, core: Core) -> Finding:
-        core.stores.open().result()
+        loss = core.stores.open().result()
+        if loss is not None:
+            fix = say("until_told", self._language, note=str(self._session.loss_note))
+            return Finding("call_log", False, loss_words(loss, self._language), fix, "log_lost")
         counts = core.stores.reader.submit(core.stores.history.counts).result()
         count = max(counts.values(), default=0)
         path = self._session.paths.database

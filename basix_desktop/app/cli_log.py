@@ -18,6 +18,7 @@ from basix_desktop.domain.calls import Attempt, Outcome
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.logged_number import shown
 from basix_desktop.services.ports import LogQuery
+from basix_desktop.store.files import was_here
 from basix_desktop.ui.explain import plain, short_reason
 
 PAGE: Final = 500
@@ -48,11 +49,12 @@ def run(session: Session) -> int:
 
 
 def _attempts(session: Session, limit: int | None) -> Iterator[Attempt]:
-    if not session.paths.database.exists():
+    if not session.paths.database.exists() and not was_here(session.paths.database):
         return
     with session.core() as core:
         try:
-            core.stores.open().result()  # brings it up to date, and closes the attempts of dead processes
+            opened = core.stores.open()  # brings it up to date, and closes the attempts of dead processes
+            session.tell_loss(opened.result())
         except StoreError as error:
             message(error_line(error, session.language))  # it may be read all the same
         before: int | None = None

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from basix_desktop.app.cli_output import message
-from basix_desktop.app.cli_words import choose_language, say
+from basix_desktop.app.cli_words import choose_language, loss_words, say
 from basix_desktop.app.paths import Paths, policy_path
 from basix_desktop.app.redact import Redactor
 from basix_desktop.app.settings import JsonSettings
@@ -19,6 +20,8 @@ from basix_desktop.app.wiring import Core, open_core
 from basix_desktop.domain.accounts import Account, Settings, Token
 from basix_desktop.domain.errors import AccountMissing, InputRefused
 from basix_desktop.domain.servers import read_domain, read_server_url, read_token
+from basix_desktop.store.loss import Loss, note_of
+from basix_desktop.ui.explain import run_on
 
 #: Bytes of standard input that are looked at: the token is its first line.
 LONGEST_LINE: Final = 8192
@@ -90,6 +93,16 @@ class Session:
             return self._token(getpass.getpass(say("token_prompt", self.language), stream=sys.stderr))
         except (EOFError, UnicodeError):
             raise InputRefused("token_invalid", "token") from None
+
+    def tell_loss(self, loss: Loss | None) -> None:
+        """Said until the window has told it: what the person sees lacks the calls before."""
+        if loss is not None:
+            words = loss_words(loss, self.language), say("until_told", self.language, note=str(self.loss_note))
+            message(run_on(*words))
+
+    @property
+    def loss_note(self) -> Path:
+        return note_of(self.paths.database)
 
     def _token(self, text: str) -> Token:
         self.redactor.hide(text.strip())

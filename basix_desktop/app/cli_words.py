@@ -10,6 +10,7 @@ from basix_desktop.domain.calls import Attempt, CallRequest, Outcome, State
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.countries import country_name
 from basix_desktop.domain.errors import BasixError, ConfirmationRequired, Failure, InputRefused, NumberAmbiguous
+from basix_desktop.store.loss import Loss
 from basix_desktop.ui.explain import explain, plain, run_on
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -43,6 +44,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unreadable": ("The settings file {where} cannot be read.", "設定ファイル {where} を読み込めません。"),
     "ignored": ("Not used: {where} {detail}.", "使用しない設定：{where}（{detail}）"),
+    "log_damaged": (
+        "Attention: the call log could not be read and a new one was begun. The former file is kept as {kept}.",
+        "注意：通話履歴を読み取れなかったため、新しい履歴を始めました。元のファイルは {kept} として残してあります。",
+    ),
+    "log_gone": (
+        "Attention: the file of the call log was gone and a new one was begun. Earlier calls are missing.",
+        "注意：通話履歴のファイルがなくなっていたため、新しい履歴を始めました。以前の通話は残っていません。",
+    ),
+    "until_told": (
+        "This is said until the window has told it, or until {note} is deleted.",
+        "このお知らせは、ウィンドウで確認するか {note} を削除するまで表示されます。",
+    ),
     "interrupt": ("Interrupted.", "中断しました。"),
 }
 
@@ -76,6 +89,10 @@ CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
         "a call {seconds} s ago may have been placed",
         "{seconds}秒前に発信された可能性があります",
     ),
+    ConcernKind.LOG_LOST: (
+        "the call log was lost {seconds} s ago, and whether this number was called shortly before cannot be told",
+        "{seconds}秒前に通話履歴が失われ、その直前にこの番号へ発信したかどうか分かりません",
+    ),
     ConcernKind.NOT_READY: ("the destination is not ready", "つなぐ相手が今は応答できません"),
     ConcernKind.DIAL_RATE: ("unusually many calls: {count}", "発信がふだんより多くなっています（{count}件）"),
 }
@@ -107,6 +124,11 @@ def verdict_line(attempt: Attempt, language: str) -> str:
 def describe(request: CallRequest) -> str:
     """ "0312341234 -> sales": the number as sent."""
     return f"{request.number} -> {plain(request.destination)}"
+
+
+def loss_words(loss: Loss, language: str) -> str:
+    """What became of the former log."""
+    return say("log_gone", language) if loss.kept is None else say("log_damaged", language, kept=str(loss.kept))
 
 
 def error_line(error: BasixError, language: str) -> str:

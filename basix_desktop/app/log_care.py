@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QTimer
 from basix_desktop.app.stores import Damage, Stores
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.store.backups import Backup
+from basix_desktop.store.loss import Loss
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.notices import Choice, Notices
 from basix_desktop.ui.tasks import Tasks
@@ -45,13 +46,13 @@ class LogCare(QObject):
         self._language = language
         self._announced = announced
         self._replaced = replaced
+        self._known: Loss | None = None
+        stores.lost = lambda loss: tasks.post(lambda: self._lost(loss))
         self._timer = QTimer(self, singleShot=True, interval=EXAMINE_AFTER)
         self._timer.timeout.connect(self.examine)
 
-    def opened(self, damage: Damage | None) -> None:
-        """The log is open; a damaged one has been kept aside and a new one begun."""
-        if damage is not None:
-            self._begun_anew(damage)
+    def opened(self) -> None:
+        """The log is open."""
         self._timer.start()
 
     def stop(self) -> None:
@@ -69,12 +70,23 @@ class LogCare(QObject):
         log.error("the log is damaged: %s", "; ".join(found[:3]))
         return self._stores.damage()
 
+    def _lost(self, loss: Loss) -> None:
+        """A damaged log has been kept aside and a new one begun, by this process or another, at any time."""
+        if loss != self._known:
+            self._known = loss
+            self._tasks.slow(lambda: self._stores.damage(loss), self._begun_anew)
+
     def _begun_anew(self, damage: Damage) -> None:
-        text = translate(
-            "LogCare",
-            "Its file could not be read. It is kept as {file}; nothing was deleted. A new log has been begun, and "
-            "calls can be placed as usual.",
-        ).format(file=damage.kept.name)
+        if damage.kept is None:
+            text = translate(
+                "LogCare", "Its file is gone. A new log has been begun; the calls before it are missing from it."
+            )
+        else:
+            text = translate(
+                "LogCare",
+                "Its file could not be read. It is kept as {file}; nothing was deleted. A new log has been begun; the "
+                "calls before it are missing from it.",
+            ).format(file=damage.kept.name)
         keep = translate("LogCare", "Keep the new log")
         self._tell(translate("LogCare", "The call log was damaged"), text, damage, (), keep)
 
@@ -97,7 +109,7 @@ class LogCare(QObject):
             text = f"{text}\n{self._about(backup)}"
             words = translate("LogCare", "Use the copy")
             choices = (Choice("useCopyButton", words, lambda: self._replace(backup.path)), *choices)
-        self._notices.tell(NOTICE, title, text, choices, close=close, style="panel-danger")
+        self._notices.tell(NOTICE, title, text, choices, close=close, style="panel-danger", closed=self._heard)
         self._announced(f"{title}\n{text}")
 
     def _about(self, backup: Backup) -> str:
@@ -110,7 +122,12 @@ class LogCare(QObject):
             "that it lacks are added to it.",
         ).format(when=when, count=backup.calls)
 
+    def _heard(self) -> None:
+        """The person knows: until then each call is asked about, and the next start tells again."""
+        self._tasks.db(self._stores.told, None, lambda error: log.warning("told again later: %s", error.id))
+
     def _replace(self, copy: Path | None) -> None:
+        self._heard()
         self._tasks.follow(self._stores.replace_log(copy), self._done, self._failed)
 
     def _done(self, kept: Path) -> None:

@@ -15,7 +15,6 @@ from basix_desktop.app.log_care import LogCare
 from basix_desktop.app.paths import Paths
 from basix_desktop.app.settings import SettingsProblem, WindowState
 from basix_desktop.app.shell import Shell
-from basix_desktop.app.stores import Damage
 from basix_desktop.app.wiring import open_core
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import BasixError
@@ -282,8 +281,8 @@ class Session(QObject):
         except (BasixError, OSError) as error:
             log.warning("the network could not be prepared: %s", error)  # told again by the call that needs it
 
-    def _opened(self, damage: Damage | None) -> None:
-        self._log_care.opened(damage)
+    def _opened(self, _: object) -> None:
+        self._log_care.opened()
         account, language = self.core.desk.account, self._language
         if self._demo and account is not None:
             favourites = self.core.stores.favourites

@@ -23,6 +23,7 @@ from basix_desktop.store.favourites import SqliteFavourites
 from basix_desktop.store.history import SqliteHistory
 from basix_desktop.store.instance import Instance
 from basix_desktop.store.journal import SqliteJournal
+from basix_desktop.store.loss import Loss, noted, told
 from basix_desktop.store.restore import restore, set_aside
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,9 @@ _READER_PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A damaged log: where its file is, and the newest copy that is good, if there is one."""
+    """A damaged log: where its file is, if it still is, and the newest copy that is good, if there is one."""
 
-    kept: Path
+    kept: Path | None
     backup: Backup | None
 
 
@@ -51,9 +52,8 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         def call(*args: Any, **named: Any) -> Any:
-            opened = self._open()
             try:
-                return getattr(opened, name)(*args, **named)
+                return getattr(self._open(), name)(*args, **named)
             except StoreError as error:
                 self._failed(error)
                 raise
@@ -83,25 +83,32 @@ class Stores:
         self.journal: Journal = late(SqliteJournal, lambda: self._writer()[1], self._failed)
         self.favourites: Favourites = late(SqliteFavourites, lambda: self._writer()[2], self._failed)
         self.history: History = late(SqliteHistory, self._reader)
-        self._opened: Future[Damage | None] | None = None
+        self._opened: Future[Loss | None] | None = None
+        self.lost: Callable[[Loss], None] = lambda _: None
 
-    def open(self) -> Future[Damage | None]:
+    def open(self) -> Future[Loss | None]:
         """Open for writing and close the attempts of dead processes. A damaged log is kept aside and an empty one
-        begun: the future tells of it. It raises ``StoreError``."""
+        begun: the future tells of it until :meth:`told`, by whichever process it was met. It raises ``StoreError``.
 
-        def run() -> Damage | None:
-            damage = None
+        Whatever else opens the log may meet the damage too: :attr:`lost` hears of it, on the database thread, each time
+        the log is opened or fails to be.
+        """
+
+        def run() -> Loss | None:
             try:
                 self._writer()
-            except StoreDamaged as error:
-                log.error("the log is damaged: %s", error.detail)
-                damage = Damage(error.aside, newest_good(self._path))
+            except StoreDamaged:
                 self._writer()
             self.journal.recover()
-            return damage
+            return noted(self._path)
 
         self._opened = self.db.submit(run)
         return self._opened
+
+    def told(self) -> None:
+        """A person knows of the loss. Raises ``StoreError``."""
+        with translated():
+            told(self._path)
 
     def examine(self) -> list[str]:
         """What SQLite finds wrong with the file, in technical words; empty if nothing. A thread that may wait: takes
@@ -114,9 +121,9 @@ class Stores:
                 raise
             return [error.detail]
 
-    def damage(self) -> Damage:
-        """What can be done about a log that :meth:`examine` has found damaged. A thread that may wait."""
-        return Damage(self._path, newest_good(self._path))
+    def damage(self, loss: Loss | None = None) -> Damage:
+        """What can be done about a log that is lost, or that :meth:`examine` found damaged. A thread that may wait."""
+        return Damage(loss.kept if loss is not None else self._path, newest_good(self._path))
 
     def replace_log(self, copy: Path | None) -> Future[Path]:
         """Put a copy in the place of the log, with the calls that the log holds beyond it (``store.restore``), or begin
@@ -124,10 +131,11 @@ class Stores:
         is in flight or another program has the log open; then everything is as it was."""
 
         def run() -> Path:
+            me = self._own_instance()
             with self._reader_away():
                 self._close_connection()
                 try:
-                    return set_aside(self._path) if copy is None else restore(self._path, copy)
+                    return set_aside(self._path, me) if copy is None else restore(self._path, copy, instance=me)
                 finally:
                     self._writer()
 
@@ -141,15 +149,29 @@ class Stores:
 
     def _writer(self) -> tuple[Database, SqliteJournal, SqliteFavourites]:
         if self._writing is None:
-            connection = open_database(self._path)
+            connection = self._open_to_write()
             try:
-                self._instance = self._instance or Instance(self._instances)
+                instance = self._own_instance()
             except BaseException:
                 connection.close()
                 raise
-            journal = SqliteJournal(connection, clock=self._clock, instance=self._instance, app_version=__version__)
+            journal = SqliteJournal(connection, clock=self._clock, instance=instance, app_version=__version__)
             self._writing = (connection, journal, SqliteFavourites(connection))
         return self._writing
+
+    def _own_instance(self) -> Instance:
+        self._instance = self._instance or Instance(self._instances)
+        return self._instance
+
+    def _open_to_write(self) -> Database:
+        try:
+            return open_database(self._path)
+        except StoreDamaged as error:
+            log.error("the log is damaged: %s", error.detail)
+            raise
+        finally:
+            if (loss := noted(self._path)) is not None:
+                self.lost(loss)
 
     def _reader(self) -> SqliteHistory:
         if self._reading is None:

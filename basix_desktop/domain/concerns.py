@@ -15,6 +15,7 @@ class ConcernKind(StrEnum):
     CALLED_JUST_NOW = "called_just_now"
     ON_CALL = "call_going_on"  # a call to this number has not ended, as far as the live feed has told
     MAY_HAVE_BEEN_PLACED = "may_have_been_placed"  # an earlier attempt to this number is not settled
+    LOG_LOST = "log_lost"  # a damaged log was begun anew: earlier calls are not known
     DIAL_RATE = "dial_rate"  # unusually many calls
     NOT_READY = "destination_not_ready"  # raised by the window alone, from the live feed
 
@@ -25,7 +26,7 @@ class Concern:
 
     kind: ConcernKind
     country: str = ""  # ISO 3166-1 alpha-2, with FOREIGN
-    seconds_ago: int | None = None  # with CALLED_JUST_NOW and MAY_HAVE_BEEN_PLACED; with DIAL_RATE the span: 60 or 3600
+    seconds_ago: int | None = None  # since an earlier call or the loss; with DIAL_RATE the span: 60 or 3600
     attempt_id: str = ""
     count: int = 0  # with DIAL_RATE: earlier calls in that span
     destination: str = ""  # with NOT_READY; ``name`` is what people call it

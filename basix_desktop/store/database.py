@@ -16,7 +16,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from basix_desktop.domain.errors import StoreError
-from basix_desktop.store import backups, files, filesystem, schema
+from basix_desktop.store import backups, files, filesystem, loss, schema
 from basix_desktop.store.faults import store_error, translated
 from basix_desktop.store.files import APPLICATION_ID, Kind
 from basix_desktop.store.migrations import MIGRATIONS, Step
@@ -37,7 +37,8 @@ READER = ("PRAGMA query_only = ON",)
 
 
 class StoreDamaged(StoreError):
-    """The file could not be read as a database. It was moved to ``aside``; opening again starts an empty one.
+    """The file could not be read as a database, or is gone. What there was lies at ``aside``; opening again starts an
+    empty one. ``store.loss`` has noted it.
 
     ``backup`` is the newest copy made before an update of the program, if there is one.
     """
@@ -147,7 +148,9 @@ def _inspect(path: Path, newest: int, *, aside: bool = True) -> None:
     header = files.read_header(path)
     if header.kind is Kind.DATABASE:
         _refuse_stranger(path, header, newest)
-    elif header.kind is Kind.GARBAGE or files.has_log(path) or (header.kind is Kind.EMPTY and files.was_here(path)):
+    elif not aside and header.kind is Kind.ABSENT and not files.has_log(path):
+        raise StoreError("cannot_record", "there is no database")
+    elif header.kind is Kind.GARBAGE or files.has_log(path) or files.was_here(path):
         if not aside:
             raise StoreError("store_damaged", header.kind.name.lower())
         raise _moved_aside(path, header.kind.name.lower())
@@ -166,11 +169,18 @@ def _refuse_stranger(path: Path, header: files.Header, newest: int) -> None:
     if application != APPLICATION_ID and (application or version or tables):
         raise StoreError("store_foreign", f"application_id {application:#010x}")
     if version > newest:
-        raise StoreError("store_newer", f"version {version}, this program knows {newest}")
+        raise _newer(version, newest)
+
+
+def _newer(version: int, newest: int) -> StoreError:
+    return StoreError("store_newer", f"version {version}, this program knows {newest}")
 
 
 def _moved_aside(path: Path, detail: str) -> StoreDamaged:
-    return StoreDamaged(files.move_aside(path), backups.newest(path), detail)
+    """What becomes of it is noted first: killed in between, the next start finds the damage again."""
+    aside = files.aside_of(path)
+    loss.note(path, aside)
+    return StoreDamaged(files.move_aside(path, aside), backups.newest(path), detail)
 
 
 def connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> Database:
@@ -212,6 +222,8 @@ def migrate(database: Database, steps: tuple[Step, ...], *, back_up: bool = True
     database.execute("BEGIN IMMEDIATE")
     try:
         version = _version(database)
+        if version > len(steps):  # updated since its first bytes were looked at, by another machine perhaps
+            raise _newer(version, len(steps))
         if back_up and 0 < version < len(steps):
             with closing(_reader(database.path)) as source:  # a copy from within a transaction would wait for itself
                 backups.make(source, database.path, version)

@@ -122,12 +122,16 @@ def stamp() -> str:
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
-def move_aside(path: Path) -> Path:
+def aside_of(path: Path) -> Path:
+    """A new name to keep a damaged database under."""
+    return beside(path, f".damaged-{stamp()}")
+
+
+def move_aside(path: Path, aside: Path) -> Path:
     """Rename a damaged database with its companions and forget the marker. Deletes nothing (I4). Raises ``OSError``.
 
-    Returns the new path of the database file, which may be missing if only companions were there.
+    Returns ``aside``, which may be missing if only companions were there.
     """
-    aside = beside(path, f".damaged-{stamp()}")
     for suffix in ("-wal", "-shm", "-journal", ""):  # the file itself last: until then the next start tries again
         old = beside(path, suffix)
         if old.exists():

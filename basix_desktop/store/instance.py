@@ -32,7 +32,7 @@ class Instance:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = self._file(self.id)
             with self._registry():
-                self._lock.acquire(timeout=0)
+                self._take()
                 self._clean()
 
     def is_alive(self, instance_id: str) -> bool:
@@ -48,18 +48,42 @@ class Instance:
             return True
 
     def verify(self) -> None:
-        """Take the lock again if its file is gone: others would take this process for dead. Raises ``StoreError``."""
-        if self._path(self.id).exists():
+        """Take the lock again if its file is gone or another stands in its place: others would take this process for
+        dead. Raises ``StoreError``."""
+        if self._standing() == self._taken is not None:
             return
         with translated(), self._registry():
             self._lock.release(force=True)
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
+            self._take()
+
+    @contextmanager
+    def only_one(self) -> Iterator[None]:
+        """Raise ``StoreError`` ``store_busy`` if another process lives. None can take its lock within, and without one
+        no attempt is begun."""
+        with translated(), self._registry():
+            others = [stem for path in self._folder.glob("*.lock") if (stem := path.stem) != self.id]
+            if any(_ID.fullmatch(other) and self._held(other) for other in others):
+                raise StoreError("store_busy", "another program is running")
+            yield
 
     def close(self) -> None:
         """Give the lock up: from now on this process's open attempts count as a dead one's. Idempotent."""
         self._lock.release(force=True)
         self._path(self.id).unlink(missing_ok=True)
+
+    def _take(self) -> None:
+        """Only with the registry held."""
+        self._lock.acquire(timeout=0)
+        self._taken = self._standing()
+
+    def _standing(self) -> tuple[int, int] | None:
+        """Which file others would look at."""
+        try:
+            state = self._path(self.id).stat()
+        except FileNotFoundError:
+            return None
+        return state.st_dev, state.st_ino
 
     def _path(self, instance_id: str) -> Path:
         return self._folder / f"{instance_id}.lock"

@@ -12,7 +12,7 @@ from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, Failure, Stopped, StoreError
 from basix_desktop.domain.live import Milestone
 from basix_desktop.services.ports import Clock, RepeatRules
-from basix_desktop.store import index, live, results, rows
+from basix_desktop.store import index, live, loss, results, rows
 from basix_desktop.store.database import Database
 from basix_desktop.store.events import append
 from basix_desktop.store.faults import transaction, translated
@@ -81,7 +81,8 @@ class SqliteJournal:
             refusal: AlreadyCalling | ConfirmationRequired | None = self._in_flight(place, now)
             if refusal is None:
                 key = (rows.clean(intent.number_key), *place)
-                concerns = (*standing, *earlier_concerns(self._connection, key, rules, now))
+                lost = loss.concerns(self._connection.path, rules, now.wall)
+                concerns = (*standing, *lost, *earlier_concerns(self._connection, key, rules, now))
                 refusal = _unconfirmed(concerns, intent.confirmed)
             if refusal is None:
                 begun = self._insert(intent, tuple(dict.fromkeys(concern.key for concern in concerns)), now)

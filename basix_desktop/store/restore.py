@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 
 from basix_desktop.domain.calls import State
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.store import database, files, index
 from basix_desktop.store.faults import transaction, translated
+from basix_desktop.store.instance import Instance
 from basix_desktop.store.migrations import MIGRATIONS, Step
 
 _IN_FLIGHT = "SELECT EXISTS (SELECT 1 FROM attempt WHERE state IN ('INTENT', 'SENDING'))"
+_OURS_IN_FLIGHT = "SELECT EXISTS (SELECT 1 FROM attempt WHERE state IN ('INTENT', 'SENDING') AND instance = ?)"
 _LATER = "SELECT row, state FROM later.attempt WHERE id NOT IN (SELECT id FROM main.attempt) ORDER BY row"
 _BY_ATTEMPT = ("attempt_event", "leg", "attempt_live", "milestone")
 _NEW_FAVOURITES = """
@@ -27,12 +29,13 @@ SELECT row_number() OVER (PARTITION BY server, domain ORDER BY position, id) - 1
 """
 
 
-def restore(path: Path, copy: Path, steps: tuple[Step, ...] = MIGRATIONS) -> Path:
+def restore(path: Path, copy: Path, steps: tuple[Step, ...] = MIGRATIONS, *, instance: Instance | None = None) -> Path:
     """Make a log of ``copy`` and of what the one at ``path`` holds beyond it, put it there, and return where the former
     file is kept. Killed anywhere, no file is lost. A log that cannot be read is kept likewise, but nothing taken out.
 
-    Nothing in this process may have the log open. Raises ``StoreError``: ``store_busy`` while another process has, or
-    while an attempt is in flight; ``store_damaged`` if ``copy`` is; then everything is as it was.
+    Nothing in this process may have the log open; ``instance`` is this process. Raises ``StoreError``: ``store_busy``
+    while another process has it open or lives, or while an attempt is in flight; ``store_damaged`` if ``copy`` is; then
+    everything is as it was.
     """
     part = files.beside(path, f".restoring-{files.stamp()}")
     with translated(), database.alone(path):
@@ -41,18 +44,34 @@ def restore(path: Path, copy: Path, steps: tuple[Step, ...] = MIGRATIONS) -> Pat
             with closing(database.connect(part, "rw", database.WRITER)) as made:
                 _bring_up(made, steps)
                 alone = _take_over(made, path)
-            return _put(part, path, alone=alone)
+            with instance.only_one() if instance is not None else nullcontext():
+                return _put(part, path, alone=alone)
         except BaseException:
             for suffix in ("", "-journal"):
                 files.beside(part, suffix).unlink(missing_ok=True)
             raise
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, instance: Instance) -> Path:
     """Keep a damaged log under another name, so that opening starts an empty one. Nothing in this process may have it
-    open. Raises ``StoreError``."""
-    with translated(), database.alone(path):
-        return files.move_aside(path)
+    open; ``instance`` is this process.
+
+    Raises ``StoreError``: ``store_busy`` while another process lives, whose attempts the file may hold without telling,
+    or while an attempt of ours is in flight, as far as the file can be read; then everything is as it was.
+    """
+    with translated(), database.alone(path), instance.only_one():
+        if _ours_in_flight(path, instance.id):
+            raise StoreError("store_busy", "an attempt is in flight")
+        return files.move_aside(path, files.aside_of(path))
+
+
+def _ours_in_flight(path: Path, instance_id: str) -> bool:
+    """A dead process's attempt that the damage keeps from being recovered must not keep the log for ever."""
+    try:  # not "ro", which would leave its write-ahead log behind
+        with translated(), closing(database.connect(path, "rw", database.READER)) as log:
+            return bool(log.execute(_OURS_IN_FLIGHT, (instance_id,)).fetchone()[0])
+    except StoreError:
+        return False
 
 
 def _copied(copy: Path, part: Path) -> None:
@@ -133,7 +152,7 @@ def _columns(made: database.Database, table: str, leave_out: set[str]) -> str:
 
 def _put(part: Path, path: Path, *, alone: bool) -> Path:
     if not alone:  # damaged: with whatever lies beside it
-        kept = files.move_aside(path)
+        kept = files.move_aside(path, files.aside_of(path))
     else:
         kept = files.beside(path, f".replaced-{files.stamp()}")
         os.link(path, kept)

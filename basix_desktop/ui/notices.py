@@ -36,15 +36,25 @@ class Notices(QFrame):
         self.hide()
 
     def tell(
-        self, name: str, title: str, text: str, choices: Sequence[Choice] = (), *, close: str = "", style: str = ""
+        self,
+        name: str,
+        title: str,
+        text: str,
+        choices: Sequence[Choice] = (),
+        *,
+        close: str = "",
+        closed: Callable[[], object] = lambda: None,
+        style: str = "",
     ) -> None:
-        """Show a notice, in the place of the one with that object name. ``close`` puts it away and changes nothing."""
+        """Show a notice, in the place of the one with that object name. ``close`` puts it away and changes nothing but
+        what ``closed`` does: by then it has been read."""
         self.drop(name)
         panel = self._panels[name] = Panel(name, style or "panel-warning")
         for choice in choices:
             self._button(panel, choice.name, choice.words).clicked.connect(choice.act)
         closing = self._button(panel, f"{name}Close", close or translate("Notices", "Close"))
         closing.clicked.connect(lambda: self.drop(name))
+        closing.clicked.connect(closed)
         panel.buttons.addStretch()
         self._column.addWidget(panel)
         panel.say(title, text)

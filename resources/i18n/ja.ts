@@ -1443,8 +1443,12 @@
 <context>
     <name>LogCare</name>
     <message>
-        <source>Its file could not be read. It is kept as {file}; nothing was deleted. A new log has been begun, and calls can be placed as usual.</source>
-        <translation>ファイルを読み取れなかったため、{file} という名前で残してあります。何も削除していません。新しい履歴を始めました。発信はいつもどおりできます。</translation>
+        <source>Its file is gone. A new log has been begun; the calls before it are missing from it.</source>
+        <translation>ファイルがなくなっていたため、新しい履歴を始めました。それ以前の通話は入っていません。</translation>
+    </message>
+    <message>
+        <source>Its file could not be read. It is kept as {file}; nothing was deleted. A new log has been begun; the calls before it are missing from it.</source>
+        <translation>ファイルを読み取れなかったため、{file} という名前で残してあります。何も削除していません。新しい履歴を始めました。それ以前の通話は入っていません。</translation>
     </message>
     <message>
         <source>Keep the new log</source>
@@ -2018,6 +2022,10 @@
     <message>
         <source>You called this number {time}.</source>
         <translation>この番号には{time}に発信しています。</translation>
+    </message>
+    <message>
+        <source>The call log was lost {time}: whether this number was called shortly before cannot be told. Check your phone.</source>
+        <translation>{time}に通話履歴が失われたため、その直前にこの番号へ発信したかどうか分かりません。電話機を確認してください。</translation>
     </message>
     <message>
         <source>A call to this number may have been placed {time}. Check whether it rang.</source>

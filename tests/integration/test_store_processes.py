@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from basix_desktop.app.clock import SystemClock
+from basix_desktop.app.stores import Stores
 from basix_desktop.domain.calls import State
-from basix_desktop.domain.errors import AlreadyCalling, StoreError
-from basix_desktop.services.ports import LogFilter, LogQuery
+from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired, StoreError
+from basix_desktop.services.ports import LogFilter, LogQuery, RepeatRules
+from basix_desktop.store import backups
 from basix_desktop.store.check import check
 from basix_desktop.store.database import open_database
 from basix_desktop.store.history import SqliteHistory
 from tests.helpers.make_calls import DOMAIN, SERVER, make_calls
-from tests.unit.store.kit import desk
+from tests.unit.store.kit import OFFLINE, desk, intent
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 12
@@ -50,6 +53,15 @@ def child(what: str, folder: Path) -> Iterator[Child]:
             yield Child(process)
         finally:
             process.kill()
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Stores]:
+    """A window's view of the data in the test's folder."""
+    made = Stores(tmp_path / "data" / "calls.sqlite3", tmp_path / "data" / "instances", SystemClock())
+    made.open().result(20)
+    yield made
+    made.close()
 
 
 def left_by(what: str, folder: Path) -> str:
@@ -101,6 +113,43 @@ def test_the_living_are_left_alone(tmp_path: Path) -> None:
         with pytest.raises(AlreadyCalling) as refused:
             one.begin()
         assert refused.value.attempt_id == attempt_id
+
+
+@pytest.mark.logs_expected("the log is damaged")
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize("wanted", ["empty log", "copy"])
+def test_no_log_is_begun_anew_while_another_process_may_be_calling(
+    tmp_path: Path, stores: Stores, readable: bool, wanted: str
+) -> None:
+    """Its attempt, past the gate, would be in no log that is looked at before the next call."""
+    data = tmp_path / "data"
+    copy = stores.db.submit(lambda: backups.make(stores._writer()[0], data / "calls.sqlite3", 1)).result(20)
+    chosen = None if wanted == "empty log" else copy
+    with child("sending", tmp_path) as other:
+        attempt_id = other.hear()
+        if not readable:
+            with (data / "calls.sqlite3").open("r+b") as file:
+                file.write(b"x" * 4096)
+        replaced = stores.replace_log(chosen).exception(20)
+        assert isinstance(replaced, StoreError)
+        if readable:
+            assert replaced.id == "store_busy"
+            assert stores.db.submit(lambda: stores.journal.get(attempt_id)).result(20) is not None
+        else:  # opening it again found the damage: nothing is called unasked
+            again = stores.db.submit(lambda: stores.journal.begin(intent(), (), RepeatRules())).exception(20)
+            assert isinstance(again, ConfirmationRequired)
+        assert not list(data.glob("calls.sqlite3.restoring-*"))
+
+
+def test_a_log_is_begun_anew_once_nobody_is_calling(tmp_path: Path, stores: Stores) -> None:
+    dead = left_by("sending", tmp_path)  # a damaged file may keep it from being recovered
+    ours = stores.db.submit(lambda: stores.journal.begin(intent(domain="other"), (), RepeatRules())).result(20)
+    replaced = stores.replace_log(None).exception(20)
+    assert isinstance(replaced, StoreError)
+    assert replaced.id == "store_busy"
+    stores.db.submit(lambda: stores.journal.not_sent(ours.id, OFFLINE)).result(20)
+    assert stores.replace_log(None).result(20).exists()
+    assert stores.db.submit(lambda: stores.journal.get(dead)).result(20) is None
 
 
 def test_a_database_held_by_another_is_busy_within_five_seconds(tmp_path: Path) -> None:

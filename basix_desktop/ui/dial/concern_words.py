@@ -23,12 +23,22 @@ def concern_words(concern: Concern, language: str) -> str:
         return _with_time(words, concern)
     if concern.kind is ConcernKind.ON_CALL:
         return QCoreApplication.translate("SecondLook", "A call to this number has not ended yet, as far as is known.")
+    if concern.kind is ConcernKind.LOG_LOST:
+        return _log_lost(concern)
     if concern.kind is ConcernKind.DIAL_RATE:
         words = QCoreApplication.translate("SecondLook", "Unusually many calls: {count} in a short time.")
         return words.replace("{count}", str(concern.count))
     if concern.kind is ConcernKind.NOT_READY:
         return _not_ready(concern)
     return _kind_of_number(concern.kind)
+
+
+def _log_lost(concern: Concern) -> str:
+    words = QCoreApplication.translate(
+        "SecondLook",
+        "The call log was lost {time}: whether this number was called shortly before cannot be told. Check your phone.",
+    )
+    return _with_time(words, concern)
 
 
 def _not_ready(concern: Concern) -> str:

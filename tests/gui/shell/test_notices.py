@@ -15,11 +15,15 @@ from basix_desktop.app.paths import Paths
 from basix_desktop.app.session import Session
 from basix_desktop.app.settings import JsonSettings
 from basix_desktop.domain.accounts import Account, Settings
-from basix_desktop.services.ports import LogFilter
+from basix_desktop.domain.concerns import ConcernKind
+from basix_desktop.domain.errors import ConfirmationRequired, StoreError
+from basix_desktop.services.ports import LogFilter, RepeatRules
 from basix_desktop.store import backups
-from basix_desktop.store.database import open_database
+from basix_desktop.store.database import StoreDamaged, alone, open_database
+from basix_desktop.store.loss import noted
 from basix_desktop.ui.theme import Theme
 from tests.helpers.make_calls import make_calls
+from tests.unit.store.kit import OFFLINE, intent
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support"),
@@ -173,3 +177,59 @@ def test_many_values_are_counted(open_session: Open, paths: Paths) -> None:
     accounts = ",".join('{"name": ""}' for _ in range(9))
     paths.settings.write_text(f'{{"accounts": [{accounts}]}}', encoding="utf-8")
     assert "… and 5 more" in notice(open_session(), "settingsIgnoredNotice")
+
+
+def test_a_loss_that_another_program_met_is_told_until_it_has_been_read(
+    open_session: Open, paths: Paths, qtbot: QtBot
+) -> None:
+    make_calls(paths.database, 3)
+    paths.database.write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreDamaged):
+        open_database(paths.database)  # the command line
+    open_database(paths.database).close()
+    for _ in "12":
+        session = open_session()
+        qtbot.waitUntil(lambda session=session: bool(notice(session, "logDamagedNotice")), timeout=10_000)  # type: ignore[misc]
+        assert ".damaged-" in notice(session, "logDamagedNotice")
+    click(session, "logDamagedNoticeClose")
+    session.core.stores.db.submit(lambda: None).result(10)
+    assert noted(paths.database) is None
+    after = open_session()
+    qtbot.waitUntil(lambda: after.live is not None, timeout=10_000)
+    assert notice(after, "logDamagedNotice") == ""
+
+
+def test_a_file_that_is_gone_is_told_too(open_session: Open, paths: Paths, qtbot: QtBot) -> None:
+    make_calls(paths.database, 3)
+    for file in paths.data_dir.glob("calls.sqlite3*"):
+        if not file.name.endswith(".exists"):
+            file.unlink()
+    session = open_session()
+    qtbot.waitUntil(lambda: "Its file is gone" in notice(session, "logDamagedNotice"), timeout=10_000)
+
+
+@pytest.mark.logs_expected("the log is damaged", "earlier calls are not followed again")
+def test_damage_met_after_the_start_is_told_and_asked_about(
+    open_session: Open, paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start another program kept the log busy."""
+    make_calls(paths.database, 3)
+    paths.database.write_bytes(b"rubbish" * 1000)
+    monkeypatch.setattr("basix_desktop.store.database.BUSY_TIMEOUT", 0.05)
+    with alone(paths.database):
+        session = open_session()
+        stores = session.core.stores
+        qtbot.waitUntil(lambda: session.live is not None, timeout=10_000)
+        stores.db.submit(lambda: None).result(10)
+        assert stores._opened is not None
+        assert isinstance(stores._opened.exception(10), StoreError)
+    press = stores.db.submit(lambda: stores.journal.begin(intent(), (), RepeatRules()))
+    assert isinstance(press.exception(10), StoreError | ConfirmationRequired)  # another use may have met it first
+    qtbot.waitUntil(lambda: ".damaged-" in notice(session, "logDamagedNotice"), timeout=10_000)
+    again = stores.db.submit(lambda: stores.journal.begin(intent(), (), RepeatRules()))
+    asked = again.exception(10)
+    assert isinstance(asked, ConfirmationRequired)
+    assert [concern.kind for concern in asked.concerns] == [ConcernKind.LOG_LOST]
+    click(session, "logDamagedNoticeClose")
+    placed = stores.db.submit(lambda: stores.journal.begin(intent(), (), RepeatRules())).result(10)
+    stores.db.submit(lambda: stores.journal.not_sent(placed.id, OFFLINE)).result(10)

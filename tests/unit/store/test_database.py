@@ -16,6 +16,7 @@ import pytest
 
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.services.ports import LogQuery
+from basix_desktop.store import files
 from basix_desktop.store.database import Database, StoreDamaged, open_database
 from basix_desktop.store.files import APPLICATION_ID
 from basix_desktop.store.history import SqliteHistory
@@ -170,6 +171,18 @@ def test_newer_and_foreign_files_stay_untouched(used: Path, sql: str, error: str
         open_database(used, read_only=read_only)
     assert refused.value.id == error
     assert content(used.parent) == before
+
+
+def test_an_update_after_the_first_look_is_seen(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another machine, on a file system that shows a descriptor's bytes as they were when it was opened."""
+    header = files.read_header(used)
+    edit(used, "PRAGMA user_version = 9999")
+    monkeypatch.setattr(files, "read_header", lambda _: header)
+    with pytest.raises(StoreError) as refused:
+        open_database(used)
+    assert refused.value.id == "store_newer"
+    with closing(sqlite3.connect(used)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (9999,)
 
 
 def test_newer_in_the_log_alone_is_seen(used: Path) -> None:

@@ -74,6 +74,22 @@ def test_a_lock_whose_file_was_deleted_is_taken_again(folder: Path) -> None:
     two.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a file in use cannot be replaced")
+def test_a_lock_whose_file_was_replaced_is_taken_again(folder: Path) -> None:
+    """A synchronizing program puts a copy in its place: the lock is on the file that went."""
+    one, two = Instance(folder), Instance(folder)
+    file = folder / f"{one.id}.lock"
+    (folder / "copy").write_bytes(file.read_bytes())
+    (folder / "copy").replace(file)
+    assert not two.is_alive(one.id)
+    for _ in "12":
+        one.verify()
+        assert two.is_alive(one.id)
+    one.close()
+    assert not two.is_alive(one.id)
+    two.close()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
 def test_private(folder: Path) -> None:
     before = os.umask(0)
