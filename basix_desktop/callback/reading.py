@@ -22,10 +22,10 @@ def read_result(query: str, body: bytes) -> CallResult | None:
     """The result in the query or the body, or None where there is no plain one: no whole ``result_code``, or two that
     differ. Of the two, one that cannot be read says nothing, and the other counts. What the body calls itself is not
     asked: JSON begins with a brace or bracket, a form in parts with its boundary. A ``uuid`` that is none is left out,
-    and the result counts all the same. Never raises."""
+    and the result counts all the same. It comes in small letters. Never raises."""
     pairs = [*_read_query(query), *_read_body(body)]
     codes = {_code(value) for name, value in pairs if name == "result_code"}
-    uuids = {value for name, value in pairs if name == "uuid" and isinstance(value, str) and _UUID.match(value)}
+    uuids = {value.lower() for name, value in pairs if name == "uuid" and isinstance(value, str) and _UUID.match(value)}
     code = codes.pop() if len(codes) == 1 else None
     if code is None:
         return None

@@ -46,6 +46,12 @@ def word(term: Term) -> str | None:
     return usual if usual is not None else text(term)
 
 
+def uuid(term: Term) -> str | None:
+    """In small letters: two that differ in these alone are the same (RFC 9562 section 4)."""
+    said = text(term)
+    return said.lower() if said is not None else None
+
+
 def number(term: Term) -> int | None:
     """A whole number from 0, also as digits."""
     if type(term) is int:

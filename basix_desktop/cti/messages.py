@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from basix_desktop.cti.fields import flag, moment, number, text, word
+from basix_desktop.cti.fields import flag, moment, number, text, uuid, word
 from basix_desktop.cti.structures import end_users, origination, other_party, state, tags, target
 from basix_desktop.domain.feed import (
     Change,
@@ -33,7 +33,7 @@ _Field = tuple[str, _Reader]  # our name, and how it is read
 _Plan = tuple[_Field | None, ...]  # one for each position of the PBX's tuples, None where nothing is read
 
 _CHANNEL: Mapping[str, _Field] = {
-    "uuid": ("uuid", text),
+    "uuid": ("spelling", text),
     "direction": ("direction", word),
     "peer_location": ("peer_location", word),
     "calling_name": ("calling_name", text),
@@ -42,7 +42,7 @@ _CHANNEL: Mapping[str, _Field] = {
     "offer_timestamp": ("offered_at", moment),
     "answer_timestamp": ("answered_at", moment),
     "hangup_timestamp": ("hung_up_at", moment),
-    "other_uuid": ("other_uuid", text),
+    "other_uuid": ("other_uuid", uuid),
     "user_id": ("user_id", number),
     "group_id": ("group_id", number),
     "state": ("state", state),
@@ -165,6 +165,8 @@ def _element(kind: str, plan: _Plan, row: Term, gone: bool = False) -> Element |
             value = read(term)
             if value is not None:
                 values[name] = value
+    if kind == "channel":
+        _take_uuid(values)
     make, _, needed = _KINDS[kind]
     for key in needed:
         if key not in values or values[key] == "":
@@ -172,6 +174,14 @@ def _element(kind: str, plan: _Plan, row: Term, gone: bool = False) -> Element |
                 return None
             values[key] = 0
     return make(**values)
+
+
+def _take_uuid(values: dict[str, Any]) -> None:
+    """From how it is spelled; the spelling is kept where it differs."""
+    spelling = values.get("spelling", "")
+    values["uuid"] = spelling.lower()
+    if values["uuid"] == spelling:
+        values.pop("spelling", None)
 
 
 def _word(term: Term) -> str:

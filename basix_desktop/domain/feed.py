@@ -72,7 +72,8 @@ class OtherParty:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One leg. ``user_id`` is the PBX user's whose leg it is."""
+    """One leg. ``user_id`` is the PBX user's whose leg it is. UUIDs are in small letters; ``spelling`` is how the PBX
+    writes this one's, where that is otherwise."""
 
     uuid: str
     direction: str = ""
@@ -96,6 +97,7 @@ class Channel:
     last_event_data: str = ""
     other: OtherParty | None = None
     call_id: str = ""
+    spelling: str = ""
 
     @property
     def hangup(self) -> Hangup | None:

@@ -69,12 +69,13 @@ def judge(exchange: Exchange, now: datetime | None = None, scrub: Callable[[str]
 
 
 def read_uuids(value: object) -> tuple[str, ...]:
-    """The leg ids in a success answer, each once; none at all if any of them is not a UUID (D10)."""
+    """The leg ids in a success answer, each once and in small letters, as every UUID is compared here (RFC 9562 section
+    4); none at all if any of them is not a UUID (D10)."""
     if not isinstance(value, list) or len(value) > MAX_UUIDS:
         return ()
     if not all(isinstance(item, str) and _UUID.match(item) for item in value):
         return ()
-    return tuple(dict.fromkeys(value))
+    return tuple(dict.fromkeys(item.lower() for item in value))
 
 
 def read_retry_after(text: str, now: datetime | None = None) -> int | None:

@@ -33,6 +33,7 @@ def parts(*fields: tuple[str, str], end: str = "--\r\n", line: str = "\r\n") -> 
         ("", f'{{"uuid": "{UUID}", "more": {{"result_code": 7}}, "result_code": 0}}'.encode(), ANSWERED),
         (f"uuid={UUID}", b"result_code=0", ANSWERED),
         (f"result_code=0&uuid={UUID}", json.dumps({"result_code": 0, "uuid": UUID}).encode(), ANSWERED),
+        (f"result_code=0&uuid={UUID.upper()}", json.dumps({"uuid": UUID}).encode(), ANSWERED),
         ("result_code=500", b"", NOBODY),
         ("result_code=500&uuid=", b"", NOBODY),
         ("", b'{"result_code": 500, "uuid": null}', NOBODY),

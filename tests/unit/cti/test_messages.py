@@ -85,6 +85,13 @@ def test_a_whole_channel() -> None:
     assert expected.hangup == Hangup("recv_bye", "NORMAL_CLEARING")
 
 
+def test_uuids_are_in_small_letters_and_how_the_pbx_writes_them_is_kept() -> None:
+    message = event("channel", {"uuid": b"EDE7B23E-C172", "other_uuid": b"AB-2"}, "added")
+    expected = Channel("ede7b23e-c172", other_uuid="ab-2", spelling="EDE7B23E-C172")
+    assert message == ElementEvent(Change.ADDED, expected)
+    assert read("channel", {"uuid": b"ede7b23e-c172"}) == Channel("ede7b23e-c172")
+
+
 def test_fields_go_by_name_in_any_order_with_unknown_and_missing_ones() -> None:
     parser = reader(channel="called_number shoe_size uuid state")
     row: tuple[Term, ...] = (b"0312341234", {"eu": 42}, b"u-1", (T0, "bridged"), b"more than was named")

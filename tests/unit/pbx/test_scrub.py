@@ -77,6 +77,16 @@ def test_other_words_stay_as_they_are(text: str) -> None:
     assert Scrub(USER, TOKEN)(text) == text
 
 
+@given(
+    st.lists(
+        st.sampled_from([*"%\\&#;xuU0dD8f9aAzZ", "\\u", "&#", "&#x", "%", "&amp;", "\ufffd", TOKEN, PAIR]) | st.text()
+    )
+)
+def test_no_answer_makes_it_raise(parts: list[str]) -> None:
+    """That the PBX has answered must not be lost over it."""
+    assert TOKEN not in Scrub(USER, TOKEN)("".join(parts))
+
+
 def test_several_quotations_are_each_taken_out() -> None:
     assert Scrub(USER, TOKEN)(f"Basic {PAIR}; {TOKEN}{TOKEN}, {quote(TOKEN)}!") == "Basic ***; ******, ***!"
 
