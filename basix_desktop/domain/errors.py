@@ -222,7 +222,7 @@ class AccountTestFailed(BasixError):
 class FeedProblem(BasixError):
     """Remedy: wait for the live feed, or use a telephone. A command to a call had no visible effect."""
 
-    ids = frozenset({"feed_not_live", "command_unanswered", "not_answered_yet"})
+    ids = frozenset({"feed_not_live", "call_not_shown", "command_unanswered", "not_answered_yet"})
 
 
 class CallbackProblem(BasixError):

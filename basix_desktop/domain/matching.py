@@ -15,6 +15,7 @@ it; or if it is made for somebody else, or for another caller, where this one is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,16 @@ def candidates(attempt: Attempt, sent_at: int, sightings: Iterable[Sighting], *,
         and is_outside_leg(one.channel)
         and (not one.channel.called_number or number_key(one.channel.called_number, home) == wanted)
     ]
+
+
+def is_another_number(called: str, attempt: Attempt, home: str) -> bool:
+    """Whether a leg's called number is not the attempt's, however it is written, also where the + before the country is
+    missing. What is no number speaks against nothing."""
+    wanted = {attempt.request.number, attempt.number_key, number_key(attempt.request.number, home)}
+    key = number_key(called, home)
+    if called in wanted or key in wanted or not re.fullmatch(r"\+?[0-9]+", key):
+        return False
+    return number_key(f"+{called}", home) not in wanted
 
 
 def in_time(sent_at: int, sighting: Sighting) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.feed import Channel, ElementEvent, Message
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
+from basix_desktop.domain.matching import is_another_number
 from basix_desktop.domain.picture import told
 from basix_desktop.domain.tracker import Leg
 
@@ -20,6 +21,10 @@ Legs = Mapping[str, Leg]
 LATE = 30.0
 #: Whose doing the end of a leg that we hang up may seem: the PBX sends it, as it does for who is connected.
 _SENT = (EndedBy.DESTINATION, EndedBy.PBX)
+#: Milliseconds for which a placed call that the feed has not shown is pictured as being followed.
+FOLLOWED = 60_000
+#: Until the number called has answered.
+_UNANSWERED = (CallPhase.FOLLOWING, CallPhase.RINGING)
 
 
 class Finding(StrEnum):
@@ -42,17 +47,21 @@ class Checked:
 
 class Followed:
     """Placed attempts until their call has ended, and those that may have been placed until they are settled. Net
-    thread."""
+    thread. ``home`` is the region that the account dials from."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, home: Callable[[], str] = lambda: "JP") -> None:
         self._now = now
+        self._home = home
         self.attempts: dict[str, Attempt] = {}
         self._legless: dict[str, Attempt] = {}  # proven by a result that names no leg
         self._by_uuid: dict[str, str] = {}
+        self._placed_at: dict[str, int] = {}
+        self._over: set[str] = set()
         self._ours: dict[str, float] = {}  # legs that we hang up, and until when that may take effect
 
-    def take(self, attempt: Attempt) -> list[str]:
-        """Take note of an attempt as it now is; returns its legs that were not known before."""
+    def take(self, attempt: Attempt, placed_at: int) -> list[str]:
+        """Take note of an attempt as it now is; returns its legs that were not known before. ``placed_at``: when it was
+        placed, if it is, in milliseconds since the computer started; the first time counts."""
         self._legless.pop(attempt.id, None)
         if attempt.state is State.ACCEPTED:
             if attempt.live is not None and attempt.live.phase == CallPhase.ENDED:
@@ -62,6 +71,7 @@ class Followed:
                 self._legless[attempt.id] = attempt
                 return []
             self.attempts[attempt.id] = attempt
+            self._placed_at.setdefault(attempt.id, placed_at)
             new = [uuid for uuid in attempt.uuids if uuid not in self._by_uuid]
             self._by_uuid.update(dict.fromkeys(new, attempt.id))
             return new
@@ -71,12 +81,21 @@ class Followed:
             self.attempts.pop(attempt.id, None)
         return []
 
-    def of(self, uuid: str) -> Attempt | None:
+    def of(self, uuid: str, legs: Legs) -> Attempt | None:
         """Whose leg it is."""
-        return self.attempts.get(self._by_uuid.get(uuid, ""))
+        attempt = self.attempts.get(self._by_uuid.get(uuid, ""))
+        return attempt if attempt is not None and self._leg(attempt, uuid, legs) is not None else None
 
     def placed(self) -> list[Attempt]:
         return [attempt for attempt in self.attempts.values() if attempt.state is State.ACCEPTED]
+
+    def placed_at(self, attempt: Attempt) -> int:
+        """As :meth:`take` was told."""
+        return self._placed_at[attempt.id]
+
+    def is_over(self, attempt_id: str) -> bool:
+        """Whether a call that was followed has ended."""
+        return attempt_id in self._over
 
     def sought(self, legs: Legs) -> list[Attempt]:
         """Those whose leg is looked for: they may have been placed, or none of their UUIDs is an outside leg's."""
@@ -94,26 +113,53 @@ class Followed:
         """An attempt's call has come that far; one that has ended is followed no longer."""
         if summary.phase == CallPhase.ENDED:
             self.attempts.pop(attempt.id, None)
+            self._over.add(attempt.id)
         elif attempt.id in self.attempts:
             self.attempts[attempt.id] = replace(self.attempts[attempt.id], live=summary)
 
     def call(self, attempt: Attempt, legs: Legs) -> LiveCall | None:
         """The furthest of an attempt's legs; None if the feed has shown none."""
-        calls = [legs[uuid].call for uuid in attempt.uuids if uuid in legs]
+        calls = [leg.call for leg in self._legs(attempt, legs)]
         if not calls:
             return None
         call = next((each for each in calls if each.phase is not CallPhase.ENDED), calls[0])
         return replace(call, ended_by=EndedBy.US) if self._by_us(call.uuid, call.ended_by) else call
 
+    def pictures(self, legs: Legs, now: int | None) -> dict[str, LiveCall]:
+        """The placed calls as :meth:`call` has them, by their attempts' ids. One that the feed has not shown is being
+        followed for a while, no longer, and only where there is a feed: else nobody knows anything of it. ``now``: None
+        where there is none, otherwise as :meth:`placed_at`."""
+        found: dict[str, LiveCall] = {}
+        for attempt in self.placed():
+            call = self.call(attempt, legs)
+            if call is None and attempt.live is None and now is not None and now - self.placed_at(attempt) <= FOLLOWED:
+                call = LiveCall(next(iter(attempt.uuids), ""))
+            if call is not None:
+                found[attempt.id] = call
+        return found
+
     def open_legs(self, attempt: Attempt, legs: Legs) -> list[str]:
         """Those that the feed has shown, if any: beside them a result's UUID may be an inside leg's."""
-        shown = [uuid for uuid in attempt.uuids if uuid in legs]
-        return [uuid for uuid in shown if not legs[uuid].ended] if shown else list(attempt.uuids)
+        shown = self._legs(attempt, legs)
+        if shown:
+            return [leg.call.uuid for leg in shown if not leg.ended]
+        return [uuid for uuid in attempt.uuids if uuid not in legs]
 
-    def told_so_far(self, uuids: Iterable[str], legs: Legs) -> tuple[Milestone, ...]:
+    def told_so_far(self, uuids: Iterable[str], attempt: Attempt, legs: Legs) -> tuple[Milestone, ...]:
         """What has happened to legs before anybody knew whose they are."""
-        known = (legs[uuid].call for uuid in uuids if uuid in legs)
+        known = (leg.call for uuid in uuids if (leg := self._leg(attempt, uuid, legs)) is not None)
         return tuple(self.named(one) for call in known for one in told(LiveCall(call.uuid), call))
+
+    def _legs(self, attempt: Attempt, legs: Legs) -> list[Leg]:
+        return [leg for uuid in attempt.uuids if (leg := self._leg(attempt, uuid, legs)) is not None]
+
+    def _leg(self, attempt: Attempt, uuid: str, legs: Legs) -> Leg | None:
+        """The attempt's leg of that UUID, as far as it is its: one that calls another number is not (reliability.md
+        M9). Once the call was answered, that may be the number it was handed on to."""
+        leg = legs.get(uuid)
+        if leg is None or (attempt.live is not None and attempt.live.phase not in _UNANSWERED):
+            return leg
+        return None if is_another_number(leg.channel.called_number, attempt, self._home()) else leg
 
     def hanging_up(self, attempt: Attempt) -> None:
         """From now on the end of its legs is our doing, where the PBX sends it."""

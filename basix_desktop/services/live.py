@@ -6,24 +6,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import TypeVar
 
 from basix_desktop.domain.accounts import Account, Token
-from basix_desktop.domain.calls import Attempt, LiveSummary, State
+from basix_desktop.domain.calls import Attempt, State
 from basix_desktop.domain.errors import StoreError
 from basix_desktop.domain.feed import FeedPhase, FeedStatus, Message, Snapshot
-from basix_desktop.domain.live import NO_FEED, CallPhase, EndedBy, LiveCall, LiveView, Milestone, Person
+from basix_desktop.domain.live import NO_FEED, LiveView, Person
 from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.tracker import Live, track
 from basix_desktop.services.commands import Commands
 from basix_desktop.services.dialer import Runner
-from basix_desktop.services.followed import Checked, Finding, Followed, dated, summary
+from basix_desktop.services.followed import Checked, Finding, Followed
 from basix_desktop.services.headcount import Headcount
 from basix_desktop.services.once import Once
 from basix_desktop.services.ports import Clock, FeedFactory, Journal, LiveFeed, Vault, Worker
+from basix_desktop.services.recorder import Recorder
 from basix_desktop.services.unknown import Unknown
 
 log = logging.getLogger(__name__)
@@ -33,11 +34,8 @@ T = TypeVar("T")
 PICTURE = 0.05
 #: Seconds an unknown attempt waits for a second leg that matches.
 SECOND = 2.0
-#: Milliseconds after its verdict that a leg never seen is taken for ended when a snapshot does not hold it, and the age
-#: up to which earlier calls are followed again.
-NEVER_SEEN, OLDEST = 10_000, 4 * 3600_000
-#: Milliseconds for which a placed call that the feed has not shown is pictured as being followed.
-FOLLOWED = 60_000
+#: Milliseconds: the age up to which earlier calls are followed again.
+OLDEST = 4 * 3600_000
 
 
 class LiveDesk:
@@ -72,14 +70,26 @@ class LiveDesk:
         self._account: Account | None = None
         self._feed: LiveFeed | None = None
         self._task: asyncio.Task[None] | None = None
+        self._opened = 0  # the connection in use was opened after that (milliseconds since the computer started)
         self._once = Once()
         self._reset()
 
     def _reset(self) -> None:
         self._once.forget()
-        self._followed = Followed()
-        self._commands = Commands(self._send, self._followed, lambda: self._live)
+        self._followed = followed = Followed(home=lambda: self._account.home_region if self._account else "JP")
+        self._commands = Commands(self._send, followed, lambda: self._live, self._is_live)
+        self._recorder = Recorder(
+            followed,
+            lambda: self._live,
+            db=self._db,
+            journal=self._journal,
+            clock=self._clock,
+            changed=self._tell_changed,
+        )
         self._see_nothing()
+
+    def _tell_changed(self, attempt: Attempt) -> None:
+        self.changed(attempt)  # whoever that is by now
 
     def _see_nothing(self) -> None:
         self._live = Live()
@@ -142,7 +152,7 @@ class LiveDesk:
         if account is None or before is None or account.key != before.key:
             self._reset()
             for attempt in await self._recent(account) if account is not None else ():
-                self._take(attempt)
+                self._take(attempt, age=self._clock.wall_ms() - attempt.updated_at)
         elif account.feed != before.feed:  # of the same PBX, but it tells of others
             self._see_nothing()
         self._publish_soon()
@@ -158,7 +168,7 @@ class LiveDesk:
             return self._token
 
         self._asked = False
-
+        self._opened = self._clock.boot_ms()
         self._feed = self._make_feed(account, token)
         self._task = asyncio.create_task(self._feed.run(self._on_message, self._on_status), name="feed")
         self._task.add_done_callback(_report)
@@ -192,6 +202,7 @@ class LiveDesk:
             return  # the last word of one that has been ended
         if status.phase is not FeedPhase.LIVE:
             self._live_since = None
+            self._opened = self._clock.boot_ms()
         if status.since is None:  # a new connection has heard nothing: what is shown is as old as it was
             status = replace(status, since=self._status.since)
         self._status = status
@@ -202,11 +213,11 @@ class LiveDesk:
         self._live, milestones = track(before, message)
         if isinstance(message, Snapshot) and message.kind == "channel" and self._sees_all():
             self._live_since = self._clock.wall_ms()
-            self._end_never_seen()
+            self._recorder.end_never_seen(self._opened)
         if self._live is before:
             return
         self._look_at(message, whole=whole)
-        self._record(milestones)
+        self._recorder.record(milestones)
         self._people_due = True
         self._publish_soon()
         self._commands.look()
@@ -223,47 +234,6 @@ class LiveDesk:
         if news or self._followed.lacks(message, legs):
             self._settle_soon()
 
-    def _end_never_seen(self) -> None:
-        """Placed calls that neither the feed nor this snapshot has shown are over (reliability.md M14)."""
-        now, live = self._clock.wall_ms(), self._live
-        for attempt in self._followed.placed():
-            never = not any(uuid in live.legs or uuid in live.tables.channels for uuid in attempt.uuids)
-            if never and now - attempt.updated_at > NEVER_SEEN:
-                end = Milestone(next(iter(attempt.uuids), ""), CallPhase.ENDED, now, {"by": EndedBy.UNKNOWN.value})
-                self._write(attempt, LiveSummary(CallPhase.ENDED, ended_by=EndedBy.UNKNOWN), (end,))
-
-    def _record(self, milestones: Iterable[Milestone]) -> None:
-        """Append what happened to the attempts it happened to."""
-        mine: dict[str, tuple[Attempt, list[Milestone]]] = {}
-        for milestone in milestones:
-            attempt = self._followed.of(milestone.uuid)
-            if attempt is not None:
-                mine.setdefault(attempt.id, (attempt, []))[1].append(self._followed.named(milestone))
-        for attempt, told in mine.values():
-            self._tell(attempt, tuple(told))
-
-    def _tell(self, attempt: Attempt, milestones: tuple[Milestone, ...]) -> None:
-        call = self._call(attempt)
-        if call is not None:
-            self._write(attempt, summary(call), milestones)
-
-    def _write(self, attempt: Attempt, told: LiveSummary, milestones: tuple[Milestone, ...]) -> None:
-        self._followed.tell(attempt, told)
-        milestones = dated(milestones, self._clock.wall_ms())
-        journal = self._journal
-        future = self._db.submit(lambda: journal.tell_live(attempt.id, told, milestones))
-        future.add_done_callback(self._written)
-
-    def _written(self, future: Future[Attempt]) -> None:
-        """Database thread."""
-        if future.cancelled():
-            return
-        error = future.exception()
-        if error is None:
-            self.changed(future.result())
-        else:
-            log.error("what happened to a call could not be recorded: %s", error)
-
     # -- attempts --------------------------------------------------------------------------------------------------
 
     async def _watch(self, attempt: Attempt) -> None:
@@ -274,10 +244,13 @@ class LiveDesk:
     def _is_ours(self, attempt: Attempt) -> bool:
         return self._account is not None and (attempt.server, attempt.domain) == self._account.key
 
-    def _take(self, attempt: Attempt) -> None:
-        new = self._followed.take(attempt)
+    def _take(self, attempt: Attempt, age: int = 0) -> None:
+        """``age``: how long ago it was placed, if it is (milliseconds)."""
+        # A log may hold UUIDs as the PBX wrote them.
+        attempt = replace(attempt, uuids=tuple(dict.fromkeys(uuid.lower() for uuid in attempt.uuids)))
+        new = self._followed.take(attempt, self._clock.boot_ms() - max(0, age))
         if any(uuid in self._live.legs for uuid in new):  # the feed was quicker than the answer
-            self._tell(attempt, self._followed.told_so_far(new, self._live.legs))
+            self._recorder.tell(attempt, self._followed.told_so_far(new, attempt, self._live.legs))
         sought = self._followed.sought(self._live.legs)
         if attempt.state is not State.UNKNOWN and all(each.id != attempt.id for each in sought):
             self._unknown.settled(attempt.id)
@@ -303,7 +276,7 @@ class LiveDesk:
 
         def since() -> int | None:
             same = self._account is not None and self._account.key == account.key
-            if not same or self._status.phase is not FeedPhase.LIVE:
+            if not same or not self._is_live():
                 return None
             return self._live_since if self._live_since is not None else self._clock.wall_ms()
 
@@ -324,8 +297,8 @@ class LiveDesk:
     def _send(self, command: dict[str, str | int]) -> bool:
         return self._feed is not None and self._feed.send(command)
 
-    def _call(self, attempt: Attempt) -> LiveCall | None:
-        return self._followed.call(attempt, self._live.legs)
+    def _is_live(self) -> bool:
+        return self._status.phase is FeedPhase.LIVE
 
     # -- the window's picture --------------------------------------------------------------------------------------
 
@@ -336,18 +309,8 @@ class LiveDesk:
         if self._people_due:
             self._people_due = False
             self._once.within("people", self._headcount.pause, self._count_people)
-        pictures = ((attempt.id, self._picture(attempt)) for attempt in self._followed.placed())
-        calls = {attempt_id: call for attempt_id, call in pictures if call is not None}
+        calls = self._followed.pictures(self._live.legs, self._clock.boot_ms() if self._is_live() else None)
         self.publish(LiveView(self._status, calls, self._people))
-
-    def _picture(self, attempt: Attempt) -> LiveCall | None:
-        """The call as the feed has it. One that it has not shown is being followed for a while, no longer, and only
-        where there is a feed: else nobody knows anything of it."""
-        call = self._call(attempt)
-        unseen = call is None and attempt.live is None and self._status.phase is FeedPhase.LIVE
-        if unseen and self._clock.wall_ms() - attempt.updated_at <= FOLLOWED:
-            return LiveCall(next(iter(attempt.uuids), ""))
-        return call
 
     def _count_people(self) -> None:
         account = self._account

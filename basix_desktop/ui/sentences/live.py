@@ -15,6 +15,16 @@ LIVE: dict[str, Sentence] = {
         "PBXとのライブ接続が切れているため、ここから切断や転送はできません。",
         "電話機で操作するか、接続が戻るまでお待ちください。",
     ),
+    "call_not_shown": Sentence(
+        "not shown by the PBX",
+        "The PBX has not shown this call",
+        "The live connection to the PBX has not shown this call, so it cannot be hung up or transferred from here.",
+        "Try again in a moment, or use a telephone.",
+        "PBXの情報なし",
+        "この通話の情報がPBXから届いていません",
+        "PBXとのライブ接続でこの通話の情報が届いていないため、ここから切断や転送はできません。",
+        "少し待ってもう一度試すか、電話機で操作してください。",
+    ),
     "not_answered_yet": Sentence(
         "not answered yet",
         "Nobody has answered yet",

@@ -29,8 +29,8 @@ from basix_desktop.domain.feed import (
     User,
 )
 from basix_desktop.domain.live import CallPhase, LiveView, Ready
-from basix_desktop.services import commands, live
-from basix_desktop.services.followed import Finding
+from basix_desktop.services import commands, live, recorder
+from basix_desktop.services.followed import FOLLOWED, Finding
 from basix_desktop.services.live import LiveDesk
 from basix_desktop.services.ports import Gate, LiveFeed
 from tests.helpers.dialing import ACCOUNT, PLACED, UUID, Bench, bench
@@ -147,6 +147,7 @@ class Stage:
         attempt = press.done.result(10)
         for each in seen.attempts:
             self.live.watch(each)
+        self.say()  # it has heard of it
         return attempt
 
     def unknown(self, confirmed: frozenset[str] = frozenset()) -> Attempt:
@@ -350,28 +351,79 @@ def test_a_call_that_ended_while_nobody_listened_says_so(stage: Stage) -> None:
 
 
 def ended_unseen(stage: Stage, attempt: Attempt) -> bool:
-    """After a snapshot that does not hold its leg, and what had to be recorded."""
+    """After a list of channels that does not hold its leg, and what had to be recorded."""
     stage.say(Snapshot("channel", ()))
     stage.desk.stores.db.submit(lambda: None).result(10)
     found = stage.desk.on_disk(attempt.id).live
     return found is not None and (found.phase, found.ended_by) == ("ended", "unknown")
 
 
-def test_a_placed_call_that_no_snapshot_shows_is_over_but_not_at_once(stage: Stage) -> None:
+def reconnected(stage: Stage) -> None:
+    for phase in (FeedPhase.WAITING, FeedPhase.CONNECTING):
+        stage.status(phase)
+
+
+def test_a_placed_call_that_a_new_connection_does_not_show_is_over_but_not_at_once(stage: Stage) -> None:
     """Its leg may be told of a little later than its answer."""
     attempt = stage.placed()
-    stage.desk.clock.pass_ms(live.NEVER_SEEN)
+    stage.desk.clock.pass_ms(recorder.NEVER_SEEN)
+    reconnected(stage)
     assert not ended_unseen(stage, attempt)
     stage.desk.clock.pass_ms(1)
+    reconnected(stage)
     assert ended_unseen(stage, attempt)
     stage.say(added(leg()))
+    reconnected(stage)
     assert ended_unseen(stage, attempt), "the end is final"
+
+
+def test_a_list_that_comes_late_ends_no_call_that_is_newer_than_its_connection(stage: Stage) -> None:
+    """However late: it was made when the connection was opened, before the call."""
+    attempt = stage.placed()
+    stage.desk.clock.pass_ms(12 * 3600_000)
+    assert not ended_unseen(stage, attempt)
+    stage.say(*whole_call()[:4])
+    stage.feed.on_command = lambda _: stage.feed.on_message(sent_bye())
+    stage.live.hang_up(attempt.id).result(10)
+    assert stage.feed.sent == [{"cmd": "hangup", "uuid": UUID}]
+    stage.wait(lambda: any(told.live and told.live.ended_by == "us" for told in stage.told))
+
+
+@pytest.mark.parametrize("step", [15_000, 3600_000, -15_000])
+def test_a_clock_that_is_put_right_ends_no_call(stage: Stage, step: int) -> None:
+    attempt = stage.placed()
+    stage.desk.clock.wall += step
+    reconnected(stage)
+    assert not ended_unseen(stage, attempt)
+    stage.say(added(leg()))
+    stage.view(lambda v: attempt.id in v.calls and v.calls[attempt.id].phase is CallPhase.RINGING)
+
+
+def test_a_call_of_an_earlier_start_that_is_not_shown_is_over(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.live.start(None).result(10)
+    stage.desk.clock.pass_ms(recorder.NEVER_SEEN + 1)
+    stage.live.start(ACCOUNT).result(10)
+    assert ended_unseen(stage, attempt)
+
+
+def test_a_call_that_is_not_shown_is_pictured_as_followed_for_a_minute_of_its_own(stage: Stage) -> None:
+    attempt = stage.placed()
+    stage.desk.clock.wall += 3600_000
+    stage.desk.clock.boot += FOLLOWED
+    stage.say(added(leg("another")))
+    view = stage.view(lambda v: attempt.id in v.calls)
+    assert view.calls[attempt.id].phase is CallPhase.FOLLOWING
+    stage.desk.clock.boot += 1
+    stage.say(added(leg("one more")))
+    stage.view(lambda v: v.status.phase is FeedPhase.LIVE and attempt.id not in v.calls)
 
 
 def test_a_placed_call_that_was_shown_once_ends_by_what_it_was_told(stage: Stage) -> None:
     attempt = stage.placed()
     stage.say(*whole_call())
-    stage.desk.clock.pass_ms(live.NEVER_SEEN + 1)
+    stage.desk.clock.pass_ms(recorder.NEVER_SEEN + 1)
+    reconnected(stage)
     assert not ended_unseen(stage, attempt)
 
 

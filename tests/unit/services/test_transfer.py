@@ -10,7 +10,7 @@ import pytest
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.errors import FeedProblem
-from basix_desktop.domain.feed import Channel, ChannelState, Message, Snapshot, User
+from basix_desktop.domain.feed import Channel, ChannelState, FeedPhase, Message, Snapshot, User
 from basix_desktop.domain.live import CallPhase
 from basix_desktop.services import commands
 from tests.helpers.dialing import bench
@@ -150,4 +150,7 @@ def test_whoever_is_connected_is_handed_on_though_nobody_said_when_they_answered
 
 
 def test_a_leg_that_was_never_shown_is_not_handed_on(stage: Stage) -> None:
-    assert outcome(stage, stage.placed(), "ken") == "feed_not_live"
+    attempt = stage.placed()
+    assert outcome(stage, attempt, "ken") == "call_not_shown"
+    stage.status(FeedPhase.WAITING)
+    assert outcome(stage, attempt, "ken") == "feed_not_live"

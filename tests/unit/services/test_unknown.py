@@ -393,7 +393,9 @@ def test_only_the_outside_leg_of_a_reported_call_is_hung_up(stage: Stage) -> Non
 
 def test_a_reported_call_is_not_over_while_its_inside_leg_goes_on(stage: Stage) -> None:
     attempt = reported(stage, stage.unknown(), "inside")
+    stage.say()  # it has heard of it
     stage.desk.clock.pass_ms(10_001)
+    stage.status(FeedPhase.CONNECTING)
     stage.say(Snapshot("channel", (INSIDE,)))
     stage.desk.stores.db.submit(lambda: None).result(10)
     assert stage.desk.on_disk(attempt.id).live is None
