@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from tests.guards import leftovers
 from tests.guards.logs import LogGuard
 from tests.guards.network import NetworkGuard
+from tests.helpers import kept_files
 
 _NETWORK = NetworkGuard()
 
@@ -79,3 +80,9 @@ def _no_leftovers() -> Iterator[None]:
     left += [f"process {line}" for line in leftovers.left_children(children)]
     if left:
         pytest.fail("left behind: " + "; ".join(left))
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_files() -> Iterator[None]:
+    yield
+    kept_files.let_go()

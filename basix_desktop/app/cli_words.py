@@ -71,6 +71,7 @@ CONCERNS: Final[dict[ConcernKind, tuple[str, str]]] = {
     ConcernKind.COST: ("calling it may cost extra", "通話料が高くなることがあります"),
     ConcernKind.SERVICE: ("a service number", "電話サービスの番号です"),
     ConcernKind.CALLED_JUST_NOW: ("called {seconds} s ago", "{seconds}秒前に発信したばかりです"),
+    ConcernKind.ON_CALL: ("a call to it has not ended yet", "この番号への通話がまだ終わっていません"),
     ConcernKind.MAY_HAVE_BEEN_PLACED: (
         "a call {seconds} s ago may have been placed",
         "{seconds}秒前に発信された可能性があります",

@@ -94,7 +94,7 @@ class LiveWindow(QObject):
         self._live.announced.connect(self.announced)
         self._live.hang_up_wanted.connect(self._hang_up)
         self._live.transfer_wanted.connect(self._transfer)
-        self.cards.emptied.connect(self._dial.focus_number)
+        self.cards.emptied.connect(self._dial.take_focus)
         self.chip.use_here_wanted.connect(live.use_here)
         self._people.destination_chosen.connect(self._choose)
         self._people.favourite_wanted.connect(self._add_favourite)
@@ -117,6 +117,8 @@ class LiveWindow(QObject):
             self._live.announcer.placed_said(attempt.id)
 
     def _changed(self, attempt: Attempt) -> None:
+        if self._dial.settled(attempt):
+            self._calls.said_elsewhere(attempt)
         self._live.attempt_changed(attempt)
         self._calls.attempt_changed(attempt)
 

@@ -9,7 +9,6 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from basix_desktop.app.demo_session import furnish
 from basix_desktop.app.log_care import LogCare
@@ -35,7 +34,6 @@ from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
-from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from basix_desktop.app.live_window import LiveWindow
@@ -154,7 +152,7 @@ class Session(QObject):
 
     def announce(self, text: str) -> None:
         """For screen readers, of what stands elsewhere already."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window.status, spoken(text)))
+        self.window.announce(text)
 
     def _tell_problems(self, problems: Sequence[SettingsProblem]) -> None:
         if problems:
@@ -333,11 +331,11 @@ class Session(QObject):
             self.live.focus_people()
 
     def _accounts_changed(self) -> None:
+        if self.dial is not None:
+            self.dial.account_changed()  # before the bar: where another is chosen between the two, no press is taken
         self.window.bar.refresh()
         if self.live is not None:
             self.live.account_changed()
-        if self.dial is not None:
-            self.dial.account_changed()
         if self.calls is not None:
             self.calls.language_changed()
 

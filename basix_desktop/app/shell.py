@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from basix_desktop.services.boot_clock import boot_ms
+from basix_desktop.ui.dial.options_section import Options
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.main_window import MainWindow
 
@@ -46,8 +47,10 @@ class Shell(QObject):
         self._account = accounts.account
         self._early: EarlyPress | None = None
         self.dial.call_pressed.connect(self._pressed)
-        self.dial.escape_pressed.connect(self._take_back)
-        self.dial.number.edit.textChanged.connect(self._retyped)
+        self.dial.escape_pressed.connect(self._escaped)
+        self.dial.changed.connect(self._changed)
+        if self._account is not None:
+            self.dial.options.expect(Options.of(self._account))
         self.dial.bar.call_button.setEnabled(False)  # as it will be: there is no number
         self.window.show_dial(self.dial)
         known = state.load()
@@ -65,8 +68,8 @@ class Shell(QObject):
         """The window and the column are somebody else's from now on. Returns the Enter that was pressed meanwhile, if
         nothing has taken it back."""
         self.dial.call_pressed.disconnect(self._pressed)
-        self.dial.escape_pressed.disconnect(self._take_back)
-        self.dial.number.edit.textChanged.disconnect(self._retyped)
+        self.dial.escape_pressed.disconnect(self._escaped)
+        self.dial.changed.disconnect(self._changed)
         self.deleteLater()
         return self._early
 
@@ -90,11 +93,21 @@ class Shell(QObject):
     def _pressed(self) -> None:
         from basix_desktop.ui.dial.early import EarlyPress
 
-        self._early = EarlyPress(self.dial.number.edit.text(), self._account, boot_ms())
+        self._early = EarlyPress(self.dial.draft(), self._account, boot_ms())
 
-    def _take_back(self) -> None:
-        self._early = None
+    def _escaped(self) -> None:
+        if self._early is not None:
+            from basix_desktop.ui.dial.early import taken_back
 
-    def _retyped(self, number: str) -> None:
-        self._take_back()
-        self.dial.bar.call_button.setEnabled(bool(number.strip()))
+            self._take_back(taken_back())
+
+    def _changed(self) -> None:
+        self.dial.bar.call_button.setEnabled(bool(self.dial.number.edit.text().strip()))
+        if self._early is not None:
+            self._take_back(self._early.void(self.dial.draft(), self._account, boot_ms()))
+
+    def _take_back(self, why: str) -> None:
+        if why:
+            self._early = None
+            self.window.say(why)
+            self.window.announce(why)

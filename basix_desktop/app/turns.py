@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 #: Seconds.
-TURN = 0.001
+TURN = 0.0005
 
 
 def shorten() -> None:

@@ -13,6 +13,7 @@ class ConcernKind(StrEnum):
     COST = "cost_warning"  # 0570, 0180, 0170, 020, carrier prefixes
     SERVICE = "service_number"  # 104, 117, 171 …
     CALLED_JUST_NOW = "called_just_now"
+    ON_CALL = "call_going_on"  # a call to this number has not ended, as far as the live feed has told
     MAY_HAVE_BEEN_PLACED = "may_have_been_placed"  # an earlier attempt to this number is not settled
     DIAL_RATE = "dial_rate"  # unusually many calls
     NOT_READY = "destination_not_ready"  # raised by the window alone, from the live feed

@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.domain.number_find import find
 from basix_desktop.domain.number_plan import interpret
-from basix_desktop.domain.number_text import MAX_TEXT, dialled, fold
+from basix_desktop.domain.number_text import dialled, fold
 
 _LINK = re.compile(r"\s*<?(?:tel|callto):", re.I)
 _DIGITS = re.compile(r"[-+\d\s().\[\]/]+")

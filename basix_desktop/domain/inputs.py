@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.domain.number_dialling import compose
 from basix_desktop.domain.number_plan import interpret
-from basix_desktop.domain.number_text import MAX_TEXT, dialled, fold
+from basix_desktop.domain.number_text import dialled, fold
 
 #: Longest text of an end user's fields, and of a URL, in characters.
 MAX_FIELD = 256

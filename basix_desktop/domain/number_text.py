@@ -11,9 +11,7 @@ import re
 import unicodedata
 
 from basix_desktop.domain.errors import InputRefused
-
-#: Longest text that is read (reliability.md P11, N10): a whole signature; longer ones are refused, never cut.
-MAX_TEXT = 256
+from basix_desktop.domain.limits import MAX_TEXT
 
 #: Signs that people use as a dash though Unicode calls them something else.
 _DASHES = "\u2212\u2500\u2501\u2043\u02d7\u00ad\u2796\u207b\u208b\u00af\u3161"

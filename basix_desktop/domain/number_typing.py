@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.domain.number_dialling import grouped
 from basix_desktop.domain.number_find import find
 from basix_desktop.domain.number_plan import interpret, trunk_prefix
-from basix_desktop.domain.number_text import MAX_TEXT, dialled, fold
+from basix_desktop.domain.number_text import dialled, fold
 
 _BEING_TYPED = re.compile(r"\+?[-\d ().]*")
 _LEAD = re.compile(r"(?:122)?(?:18[46])?(?:122)?")

@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from basix_desktop.domain.accounts import DialFormat
 from basix_desktop.domain.errors import InputRefused, NumberAmbiguous
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.domain.number_dialling import compose, grouped
 from basix_desktop.domain.number_find import find
 from basix_desktop.domain.number_labels import is_fax, is_tel
 from basix_desktop.domain.number_link import apply_parameters, open_link
 from basix_desktop.domain.number_plan import Meaning, country_code, interpret, is_region, trunk_prefix
 from basix_desktop.domain.number_runs import Found
-from basix_desktop.domain.number_text import MAX_TEXT, check, dialled, digits, fold
+from basix_desktop.domain.number_text import check, dialled, digits, fold
 from basix_desktop.domain.number_types import Number, NumberKind
 from basix_desktop.domain.number_typing import regroup
 

@@ -148,7 +148,11 @@ class Dialer:
             confirmed=tuple(sorted(order.confirmed)),
         )
         repeat = RepeatRules(
-            self._rules.just_now, self._rules.unsettled, preferences.calls_per_minute, preferences.calls_per_hour
+            self._rules.just_now,
+            self._rules.going_on,
+            self._rules.unsettled,
+            preferences.calls_per_minute,
+            preferences.calls_per_hour,
         )
         return self._journal.begin(intent, standing, repeat)
 

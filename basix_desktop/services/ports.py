@@ -43,6 +43,7 @@ class RepeatRules:
     """When a call asks for a second look because of earlier ones. Seconds; counts are of calls that reached the PBX."""
 
     just_now: float = 10.0
+    going_on: float = 4 * 3600.0  # no call is followed for longer (reliability.md M14)
     unsettled: float = 3600.0
     per_minute: int = 10
     per_hour: int = 120

@@ -49,19 +49,24 @@ class StoreDamaged(StoreError):
 
 
 class Database(sqlite3.Connection):
-    """A connection that knows which file it opened."""
+    """A connection that knows which files it opened."""
 
     path: Path
-    identity: tuple[int, int]
+    opened: dict[Path, tuple[int, int]]
 
-    def verify_file(self) -> None:
-        """Raise ``StoreError`` ``store_replaced`` unless the file that was opened still stands at its path (I7)."""
-        try:
-            identity = _identity(self.path)
-        except OSError as error:
-            raise StoreError("store_replaced", error.strerror or "") from error
-        if identity != self.identity:
-            raise StoreError("store_replaced", "another file")
+    def verify_files(self) -> None:
+        """Raise ``StoreError`` ``store_replaced`` unless the files that were opened still stand at their paths (I7).
+
+        Between Enter and the first byte: a look at three names. SQLite removes a write-ahead log and its shared memory
+        only with the last connection, so whoever does it while this one is open is somebody else, and what is recorded
+        from then on goes with this process.
+        """
+        for path, identity in self.opened.items():
+            try:
+                if _identity(path) != identity:
+                    raise StoreError("store_replaced", f"{path.name}: another file")
+            except OSError as error:
+                raise StoreError("store_replaced", f"{path.name}: {error.strerror or ''}") from error
 
 
 def open_database(path: Path, *, read_only: bool = False, steps: tuple[Step, ...] = MIGRATIONS) -> Database:
@@ -95,6 +100,7 @@ def _open_for_writing(path: Path, steps: tuple[Step, ...]) -> Database:
         migrate(database, steps)
         _use_journal(database) if shared else _use_log(database)
         compare(database, steps)
+        _remember_companions(database)
         files.make_private(path)  # the companions made meanwhile
         files.remember(path)
     except BaseException:
@@ -177,8 +183,8 @@ def connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> Database:
         for pragma in _ALWAYS + pragmas:
             database.execute(pragma).close()
         _version(database)  # the first look at the file
-        database.path, database.identity = place, _identity(place)
-        if database.identity != before:
+        database.path, database.opened = place, {place: _identity(place)}
+        if database.opened[place] != before:
             raise StoreError("store_replaced", "while it was opened")
     except BaseException:
         database.close()
@@ -226,6 +232,13 @@ def _use_log(database: Database) -> None:
     mode = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         _use_journal(database)
+
+
+def _remember_companions(database: Database) -> None:
+    """They are there once the log has been read, beside the file itself, whatever link led to it."""
+    if database.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        file = Path(os.path.realpath(database.path))
+        database.opened |= {each: _identity(each) for each in (files.beside(file, "-wal"), files.beside(file, "-shm"))}
 
 
 def _use_journal(database: Database) -> None:

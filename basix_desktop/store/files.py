@@ -1,4 +1,7 @@
-"""The database as a file: who may read it, what its first bytes say, moving a damaged one aside."""
+"""The database as a file: who may read it, what its first bytes say, moving a damaged one aside.
+
+Nothing here opens it: see :mod:`basix_desktop.store.first_bytes`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
+
+from basix_desktop.store import first_bytes
 
 #: "BSXD": says that a file is ours.
 APPLICATION_ID = 0x42535844
@@ -43,8 +48,7 @@ def beside(path: Path, suffix: str) -> Path:
 def read_header(path: Path) -> Header:
     """Look at a file without SQLite, so that not a byte beside it is touched. Raises ``OSError``."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
+        head = first_bytes.read(path, _HEADER)
     except FileNotFoundError:
         return Header(Kind.ABSENT)
     if not head:
@@ -97,7 +101,7 @@ def make_folder(path: Path) -> None:
 
 def make_private(path: Path) -> None:
     """Create the file if missing, 0600; take away what others may do with it and its companions (I12)."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    first_bytes.create(path)
     for file in (path, beside(path, "-wal"), beside(path, "-shm"), beside(path, "-journal")):
         _restrict(file, 0o600)
 

@@ -70,11 +70,11 @@ class SqliteJournal:
         self._reserve = Reserve(connection.path)
 
     def begin(self, intent: Intent, standing: tuple[Concern, ...], rules: RepeatRules) -> Attempt:
-        """See ``Journal.begin``. Further raises ``StoreError`` ``store_replaced`` if the file was moved or deleted."""
+        """See ``Journal.begin``. Further raises ``StoreError`` ``store_replaced`` if a file was moved or deleted."""
         now = Moment.now(self._clock)
         place = rows.place(intent.server, intent.domain)
         with translated():
-            self._connection.verify_file()
+            self._connection.verify_files()
             self._instance.verify()
         begun: Attempt | None = None
         with transaction(self._connection):
@@ -95,7 +95,7 @@ class SqliteJournal:
         """See ``Journal.to_sending``. Raises ``StoreError`` if it cannot be recorded: then nothing may be sent."""
         now = Moment.now(self._clock)
         with translated():
-            self._connection.verify_file()
+            self._connection.verify_files()
         with transaction(self._connection):
             cells = (now.wall, now.wall, now.boot_id, now.boot, attempt_id, self._instance.id)
             if self._connection.execute(_TO_SENDING, cells).rowcount != 1:

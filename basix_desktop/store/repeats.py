@@ -9,12 +9,14 @@ import sqlite3
 from collections.abc import Iterator
 
 from basix_desktop.domain.concerns import Concern, ConcernKind
+from basix_desktop.domain.live import CallPhase
 from basix_desktop.services.ports import RepeatRules
 from basix_desktop.store.moments import Moment
 
 #: The plus signs keep SQLite to the index of numbers: that of places holds a whole account's log.
 _SAME_NUMBER = """
-SELECT id, state, bucket, settled_at, settled_boot_id, settled_boottime FROM attempt
+SELECT id, bucket, (SELECT phase FROM attempt_live WHERE attempt = attempt.row),
+  settled_at, settled_boot_id, settled_boottime FROM attempt
 WHERE number_key = ? AND +server = ? AND +domain = ? AND state IN ('ACCEPTED', 'UNKNOWN') ORDER BY row DESC
 """
 _SENT = """
@@ -37,18 +39,20 @@ def earlier_concerns(
 def _same_number(
     connection: sqlite3.Connection, key: tuple[str, str, str], rules: RepeatRules, now: Moment
 ) -> Iterator[Concern]:
-    open_kinds = {ConcernKind.MAY_HAVE_BEEN_PLACED, ConcernKind.CALLED_JUST_NOW}
-    for attempt_id, state, bucket, *settled in connection.execute(_SAME_NUMBER, key):
+    open_kinds = {ConcernKind.MAY_HAVE_BEEN_PLACED, ConcernKind.CALLED_JUST_NOW, ConcernKind.ON_CALL}
+    for attempt_id, bucket, phase, *settled in connection.execute(_SAME_NUMBER, key):
         age = now.seconds_since(Moment(*settled))
-        if age > max(rules.just_now, rules.unsettled) or not open_kinds:
+        if age > max(rules.just_now, rules.unsettled, rules.going_on) or not open_kinds:
             return
-        kind = _kind(state, bucket, age, rules)
+        kind = _kind(bucket, phase, age, rules)
         if kind in open_kinds:
             open_kinds.remove(kind)
             yield Concern(kind, seconds_ago=max(0, int(age)), attempt_id=attempt_id)
 
 
-def _kind(state: str, bucket: str, age: float, rules: RepeatRules) -> ConcernKind | None:
+def _kind(bucket: str, phase: str | None, age: float, rules: RepeatRules) -> ConcernKind | None:
+    if phase not in (None, CallPhase.ENDED) and abs(age) <= rules.going_on:
+        return ConcernKind.ON_CALL
     if bucket == "to_check" and age <= rules.unsettled:
         return ConcernKind.MAY_HAVE_BEEN_PLACED
     # A time that lies ahead by more than the window is a clock put right since, not a call just now.

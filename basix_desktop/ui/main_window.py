@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
@@ -15,6 +15,7 @@ from basix_desktop.ui.top_bar import Accounts, TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
 from basix_desktop.ui.widgets.held_keys import HeldKeys
 from basix_desktop.ui.widgets.labels import OneLineLabel, PlainLabel
+from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -126,6 +127,10 @@ class MainWindow(QMainWindow):
         """The status line, for a while: what it tells of may not be so any more later."""
         self.status.setText(_on_one_line(text))
         self._said.start()
+
+    def announce(self, text: str) -> None:
+        """For screen readers, of what stands in the window already."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, spoken(text)))
 
     def unsay(self, text: str) -> None:
         """Take these words from the status line, if they are still there."""

@@ -289,8 +289,12 @@
     <name>Calling</name>
     <message>
         <source>Not called: {call} is still being placed.</source>
-        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once. Columns of a destination&apos;s name in what is told and read out of an outcome; the log has all of it.</extracomment>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
         <translation>発信していません：{call} の発信を処理しています。</translation>
+    </message>
+    <message>
+        <source>Enter calls, Esc goes back.</source>
+        <translation>Enterで発信、Escで戻ります。</translation>
     </message>
     <message>
         <source>Connecting to the PBX… {call}</source>
@@ -510,7 +514,7 @@
     </message>
     <message>
         <source>Today</source>
-        <extracomment>Milliseconds. A call of the evening before may still go on.</extracomment>
+        <extracomment>Milliseconds for which what was heard of a call last may still be so, as long as nobody listens (reliability.md M14).</extracomment>
         <translation>今日</translation>
     </message>
     <message>
@@ -828,18 +832,30 @@
     </message>
 </context>
 <context>
-    <name>DialPresenter</name>
-    <message>
-        <source>Not called: Enter was pressed before the program was ready. Press it again.</source>
-        <translation>発信していません：準備ができる前に Enter が押されました。もう一度押してください。</translation>
-    </message>
-</context>
-<context>
     <name>DialView</name>
     <message>
         <source>Dial</source>
         <extracomment>The narrowest the column works at, and what it is made for (design/1-ready-to-call.png). Device-independent pixels.</extracomment>
         <translation>発信</translation>
+    </message>
+</context>
+<context>
+    <name>EarlyPress</name>
+    <message>
+        <source>Not called: what would be called has changed since Enter was pressed. Press it again.</source>
+        <translation>発信していません：Enter を押した後に発信内容が変わりました。もう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: Enter was pressed before the program was ready. Press it again.</source>
+        <translation>発信していません：準備ができる前に Enter が押されました。もう一度押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: the account has just changed. Press Enter again.</source>
+        <translation>発信していません：アカウントが変更されたところです。もう一度 Enter を押してください。</translation>
+    </message>
+    <message>
+        <source>Not called: Esc has taken Enter back.</source>
+        <translation>発信していません：Esc で取り消しました。</translation>
     </message>
 </context>
 <context>
@@ -1640,7 +1656,7 @@
     <name>NumberSection</name>
     <message>
         <source>Type, paste or pick a number</source>
-        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab.</extracomment>
+        <extracomment>Keys of the first candidates; none is a menu&apos;s or a label&apos;s. The others are reached with Tab. Milliseconds without a key after which somebody listens.</extracomment>
         <translation>番号を入力・貼り付け</translation>
     </message>
     <message>
@@ -2006,6 +2022,10 @@
     <message>
         <source>A call to this number may have been placed {time}. Check whether it rang.</source>
         <translation>{time}に、この番号へ発信された可能性があります。呼び出しがあったか確認してください。</translation>
+    </message>
+    <message>
+        <source>A call to this number has not ended yet, as far as is known.</source>
+        <translation>この番号への通話は、まだ終わっていないようです。</translation>
     </message>
     <message>
         <source>Unusually many calls: {count} in a short time.</source>

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import kept_files
+
 _SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/libexec/sftp-server")
 
 
@@ -47,6 +49,7 @@ def mounted(behind: Path, mount: Path) -> Iterator[None]:
             time.sleep(0.01)
         yield
     finally:
+        kept_files.let_go()
         subprocess.run(["fusermount3", "-u", str(mount)], check=False, capture_output=True, timeout=10)
         for process in (mounting, serving):
             _end(process)

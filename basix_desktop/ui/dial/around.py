@@ -15,12 +15,14 @@ _NO_ACCOUNT = Account(name="", domain="")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """``account``, ``preferences`` and ``language`` are asked anew each time; ``now`` is a monotonic clock."""
+    """``account`` is the one that the window shows, ``active`` the one that was chosen last, which the window shows a
+    moment later. They, ``preferences`` and ``language`` are asked anew each time; ``now`` is a monotonic clock."""
 
     tasks: Tasks
     favourites: Favourites
     history: History
     account: Callable[[], Account | None]
+    active: Callable[[], Account | None]
     preferences: Callable[[], Preferences]
     language: Callable[[], str]
     now: Milliseconds

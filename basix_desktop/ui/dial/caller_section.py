@@ -76,8 +76,8 @@ class CallerSection(QWidget):
         self.more_button.show()
 
     def values(self) -> tuple[str, str, str, str, str]:
-        """As typed: id, name, organization, avatar, prefecture."""
-        texts = [edit.text() for edit in self.edits.values()]
+        """As typed: id, name, organization, avatar, prefecture; "" for what has no field yet."""
+        texts = [*(edit.text() for edit in self.edits.values()), "", ""]
         return (texts[0], texts[1], texts[2], texts[3], texts[4])
 
     def put(self, caller: EndUser) -> None:

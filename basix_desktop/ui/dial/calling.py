@@ -10,15 +10,15 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Attempt, EndUser, State
 from basix_desktop.domain.concerns import Concern
 from basix_desktop.domain.errors import AccountMissing, BasixError, ConfirmationRequired, InputRefused
 from basix_desktop.services.dialer import Dialing, Order
-from basix_desktop.ui.calls.plain import clean, cut, isolated
 from basix_desktop.ui.dial.around import Around
+from basix_desktop.ui.dial.called import attempt_words, order_words
 from basix_desktop.ui.dial.draft import FIELDS, Draft
+from basix_desktop.ui.dial.early import other_account
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.not_ready import not_ready
@@ -33,9 +33,6 @@ from basix_desktop.ui.people.directory import Directory
 #: Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and
 #: send the call; the press itself is taken at once.
 _SHOWN_AFTER = 25
-
-#: Columns of a destination's name in what is told and read out of an outcome; the log has all of it.
-_WHOM = 40
 
 
 class Calling(QObject):
@@ -66,7 +63,8 @@ class Calling(QObject):
         self._waiting = Waiting(around.now, self)
         self._pressed = Draft()
         self._directory: Directory | None = None
-        self._refused = ""  # in words, while it stands
+        self._said = ""  # what holds while the fields are as they are
+        self._unsettled = ""  # the attempt that the fields still hold, which may have been placed
         self._placing.gate_passed.connect(self.state_changed)
         self._placing.progressed.connect(self._progressed)
         self._placing.ended.connect(self._ended)
@@ -86,7 +84,7 @@ class Calling(QObject):
 
     def press(self) -> None:
         """Call, or confirm the second look, or bring back the last number, or say why not."""
-        if self._must_wait():
+        if self.must_wait():
             return
         if self._look.open:
             self._confirm()
@@ -100,14 +98,18 @@ class Calling(QObject):
         else:
             self._read_and_place(draft, account)
 
-    def _must_wait(self) -> bool:
+    def must_wait(self) -> bool:
+        """Whether a press now means nothing, or is not taken and told so."""
         return self._filling.just_filled or self.refuse_while_busy()
 
     def refuse_while_busy(self) -> bool:
         """Whether no press is taken now; if so, says what is under way."""
+        if self._around.active() != self._around.account():
+            self.announced.emit(other_account())
+            return True
         order = self._placing.order
         if order is not None:
-            words = self.tr("Not called: {call} is still being placed.").replace("{call}", _what(order))
+            words = self.tr("Not called: {call} is still being placed.").replace("{call}", order_words(order))
             self._view.bar.tell(words, cancellable=self._placing.cancellable)
             self.announced.emit(words)
             return True
@@ -136,17 +138,21 @@ class Calling(QObject):
             self._view.refuse(field, refusal(error, language))
         first = next(iter(refused))
         self._view.focus_field(first)
-        self._refused = refusal(refused[first], language)
-        self.announced.emit(self._refused)
+        self.say_of_draft(refusal(refused[first], language))
 
-    def take_back_refusal(self) -> None:
-        """Something else stands in the fields."""
-        words, self._refused = self._refused, ""
+    def say_of_draft(self, words: str) -> None:
+        """Announce what holds no longer than the fields stay as they are."""
+        self.announced.emit(words)
+        self._said = words
+
+    def take_back(self) -> None:
+        """Something else stands in the fields, or the question about them is closed."""
+        words, self._said = self._said, ""
         if words:
             self.outdated.emit(words)
 
     def _place(self, order: Order, draft: Draft) -> None:
-        self._pressed = draft
+        self._pressed, self._unsettled = draft, ""
         if self._view.bar.call_button.hasFocus():  # it is about to be disabled
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.place(order)
@@ -159,7 +165,7 @@ class Calling(QObject):
         self.state_changed.emit()
 
     def _confirm(self) -> None:
-        confirmed = None if self._must_wait() else self._look.confirm()
+        confirmed = None if self.must_wait() else self._look.confirm()
         if confirmed is None:
             return
         order, countries = confirmed
@@ -177,8 +183,9 @@ class Calling(QObject):
             self.state_changed.emit()
             return True
         if self._look.open:
-            self._look.close()
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._look.close()
+            self.take_back()
             return True
         return False
 
@@ -206,7 +213,16 @@ class Calling(QObject):
         """Whether how it ends is announced from here."""
         return attempt.id in (self._placing.attempt_id, self._view.outcome.attempt_id)
 
+    def settled(self, attempt: Attempt) -> bool:
+        """Whether this settles the call of this column that may have been placed, as the live feed or a reported result
+        does; then it says so."""
+        if attempt.id != self._unsettled or attempt.state in (State.SENDING, State.UNKNOWN):
+            return False
+        self._settled_late(attempt)
+        return True
+
     def _settled_late(self, attempt: Attempt) -> None:
+        self._unsettled = ""
         if attempt.state is State.ACCEPTED and self._placing.order is None:
             self._clear_what_was_called()
         self._tell_outcome(attempt)
@@ -214,23 +230,22 @@ class Calling(QObject):
     def _ended(self, attempt: Attempt) -> None:
         if attempt.state is State.ACCEPTED:
             self._clear_what_was_called()
+        self._unsettled = attempt.id if attempt.state is State.UNKNOWN else ""
         self._waiting.start(attempt.retry_after)
         self._favourites.load()
         self._tell_outcome(attempt)
         self.state_changed.emit()
 
     def _tell_outcome(self, attempt: Attempt) -> None:
-        number = numbers.show(attempt.request.number, self._around.rules.home_region)
-        whom = cut(clean(attempt.destination_label or attempt.request.destination), _WHOM)
-        what = f"{number} → {isolated(whom)}"
+        what = attempt_words(attempt, self._around.rules.home_region)
         self._view.outcome.tell_attempt(attempt, what, self._around.language())
         self.announced.emit(self._view.outcome.accessibleName())
 
     def _failed(self, error: BasixError | None) -> None:
         self.state_changed.emit()
-        if isinstance(error, ConfirmationRequired) and self._view.draft().sends_as(self._pressed):
-            if self._placing.last is not None:
-                self._ask(self._placing.last, self._pressed, error.concerns)
+        pressed = self._placing.last
+        if isinstance(error, ConfirmationRequired) and pressed is not None and self._still_shows(pressed):
+            self._ask(pressed, self._pressed, error.concerns)
         elif isinstance(error, InputRefused) and error.field in FIELDS:
             self._refuse({error.field: error})
         elif error is not None:
@@ -239,11 +254,16 @@ class Calling(QObject):
             self._view.outcome.tell(explain_unexpected(self._around.language()))
             self.announced.emit(self._view.outcome.accessibleName())
 
+    def _still_shows(self, pressed: Order) -> bool:
+        """Whether the window shows what was pressed, and the account it was pressed for."""
+        return pressed.account == self._around.account() and self._view.draft().sends_as(self._pressed)
+
     def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
         self._view.outcome.put_away()
-        words = self._look.ask(order, draft, concerns, _what(order), self._around.language())
+        words = self._look.ask(order, draft, concerns, order_words(order), self._around.language())
         self._view.show_second_look()
-        self.announced.emit(words)
+        keys = self.tr("Enter calls, Esc goes back.")
+        self.say_of_draft(f"{words}\n{keys}")
 
     def tell_error(self, error: BasixError) -> None:
         """In the panel above Call: nothing was recorded, so nothing was placed."""
@@ -280,12 +300,7 @@ class Calling(QObject):
             self._view.bar.tell(self._waiting.words(), cancellable=False)
         elif self._placing.cancellable:
             words = self.tr("Connecting to the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=True)
+            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=True)
         else:
             words = self.tr("Waiting for the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", _what(order)), cancellable=False)
-
-
-def _what(order: Order) -> str:
-    """Exactly what is called: "03-1234-1234 → Sales"."""
-    return f"{order.number.shown} → {isolated(order.destination_label or order.request.destination)}"
+            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=False)

@@ -21,6 +21,8 @@ def concern_words(concern: Concern, language: str) -> str:
             "SecondLook", "A call to this number may have been placed {time}. Check whether it rang."
         )
         return _with_time(words, concern)
+    if concern.kind is ConcernKind.ON_CALL:
+        return QCoreApplication.translate("SecondLook", "A call to this number has not ended yet, as far as is known.")
     if concern.kind is ConcernKind.DIAL_RATE:
         words = QCoreApplication.translate("SecondLook", "Unusually many calls: {count} in a short time.")
         return words.replace("{count}", str(concern.count))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from basix_desktop.domain.number_text import MAX_TEXT
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.ui.dial.matching import Choice, resolve, suggestions
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import Theme

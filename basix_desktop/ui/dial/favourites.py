@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from basix_desktop.domain.destinations import read_destination
-from basix_desktop.domain.errors import InputRefused
+from basix_desktop.domain.errors import BasixError, InputRefused
 from basix_desktop.services.ports import Favourite
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.destination_section import DestinationSection
@@ -20,7 +20,8 @@ _KEYS = 9
 
 
 class FavouritesPresenter(QObject):
-    """``announced`` carries words for the status line, ``failed`` a ``StoreError``, ``shown`` comes after new cards."""
+    """``announced`` carries words for the status line, ``failed`` a ``StoreError``, ``shown`` comes after new cards.
+    ``known``: the account's favourites have been read, or why they could not be."""
 
     announced = Signal(str)
     failed = Signal(object)
@@ -37,7 +38,8 @@ class FavouritesPresenter(QObject):
         self._favourites: list[Favourite] = []
         self._recent: list[tuple[str, str]] = []
         self.choices: tuple[Choice, ...] = ()  # favourites, then recent destinations
-        self._loaded_for: tuple[str, str] | None = None
+        self.known = False
+        self._key: tuple[str, str] | None = None
         grid = section.grid
         grid.chosen.connect(self._choose_id)
         grid.edit_asked.connect(self._edit)
@@ -51,14 +53,16 @@ class FavouritesPresenter(QObject):
     def load(self) -> None:
         """Read both lists again, for the account there is now."""
         account = self._account()
-        if account is None:
+        key = account.key if account is not None else None
+        if key != self._key:
+            self._leave(key)
+        if key is None:
             self._show_favourites(None, [])
             return
-        key = account.key
-        if key != self._loaded_for:
-            self._recent = []
         self._tasks.db(
-            lambda: self._store.list(*key), lambda found: self._show_favourites(key, found), self.failed.emit
+            lambda: self._store.list(*key),
+            lambda found: self._show_favourites(key, found),
+            lambda error: self._unreadable(key, error),
         )
         self._tasks.read(
             lambda: self._history.recent_destinations(*key, _RECENT),
@@ -66,26 +70,35 @@ class FavouritesPresenter(QObject):
             self.failed.emit,
         )
 
-    def _is_current(self, key: tuple[str, str] | None) -> bool:
-        account = self._account()
-        return key == (account.key if account else None)
+    def _leave(self, key: tuple[str, str] | None) -> None:
+        """Nobody of the last account's is called through this one. What was typed while the program started stays."""
+        started, self._key = self._key is None, key
+        self.known = False
+        if started:
+            return
+        self._favourites, self._recent = [], []
+        self._offer()
+        self._section.grid.show_favourites([])
+        self.back_to_usual()
 
     def _show_favourites(self, key: tuple[str, str] | None, found: list[Favourite]) -> None:
-        if not self._is_current(key):
+        if key != self._key:
             return
         typed = bool(self._section.edit.text())
-        # What was typed while the program started is kept.
-        new_account = key != self._loaded_for and not (typed and self._loaded_for is None)
-        self._loaded_for = key
         self._favourites = found
         self._offer()
         self._section.grid.show_favourites(found)
-        if new_account or not (typed or self._section.edit.hasFocus()):
+        if not typed and not (self.known and self._section.edit.hasFocus()):
             self.back_to_usual()
+        self.known = True
         self.shown.emit()
 
+    def _unreadable(self, key: tuple[str, str], error: BasixError) -> None:
+        self.known = self.known or key == self._key
+        self.failed.emit(error)
+
     def _show_recent(self, key: tuple[str, str], found: list[tuple[str, str]]) -> None:
-        if self._is_current(key):
+        if key == self._key:
             self._recent = found
             self._offer()
 
@@ -95,10 +108,15 @@ class FavouritesPresenter(QObject):
         self.choices = known(keyed, recent)
         self._section.edit.set_choices(self.choices)
 
-    def back_to_usual(self) -> None:
-        """The account's usual destination; none where no favourite is marked."""
+    @property
+    def usual(self) -> Choice:
+        """The account's usual destination; none where no favourite is marked, or where they are not known yet."""
         usual = next((f for f in self._favourites if f.usual), None)
-        self._section.edit.choose(_choice(usual, 0) if usual else Choice(""))
+        return _choice(usual, 0) if usual else Choice("")
+
+    def back_to_usual(self) -> None:
+        """Choose the usual destination."""
+        self._section.edit.choose(self.usual)
 
     def choose(self, number: int) -> bool:
         """The favourite with this key, 1 to 9; False if there is none."""

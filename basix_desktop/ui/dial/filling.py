@@ -18,6 +18,8 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.explain import refusal
 from basix_desktop.ui.widgets.text import isolated
 
+Caller = tuple[str, str, str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
@@ -50,6 +52,7 @@ class Filling(QObject):
         self._offer: _Offer | None = None
         self._filled_at: int | None = None
         self._filled_text = ""
+        self._came: tuple[str, Caller] | None = None  # a number from the log, and the caller that came with it
         view.offer.used.connect(self._use_offer)
         view.offer.closed.connect(self._close_offer)
         view.number.edit.too_long.connect(self._refuse_long)
@@ -59,6 +62,10 @@ class Filling(QObject):
     def just_filled(self) -> bool:
         """Whether a number has come from outside so recently that a key pressed now was not meant for it."""
         return self._filled_at is not None and self._around.now() - self._filled_at < TOO_SOON_MS
+
+    def hold(self) -> None:
+        """As if a number had just come from outside: a key pressed now was not meant for it."""
+        self._filled_at = self._around.now()
 
     def fill(self, number: str, destination: str, end_user: EndUser | None, source: str, label: str = "") -> None:
         """Replace what stands there, unless it comes from outside (``source``) and something was typed: then the last
@@ -109,6 +116,7 @@ class Filling(QObject):
         edit.put(offer.number)
         if offer.end_user is not None:
             self._view.caller.put(offer.end_user)
+            self._came = (_digits(edit.text()), self._view.caller.values())
         if offer.destination:
             self._favourites.choose_destination(offer.destination, offer.label)
         self._filled_text = edit.text().strip() if offer.source else ""
@@ -143,6 +151,13 @@ class Filling(QObject):
         words = self.tr("Last number: {number}. Enter calls.")
         self.announced.emit(words.replace("{number}", self._view.number.edit.text()))
 
+    def drop_caller_of_another(self) -> None:
+        """A caller who came with a number leaves with it, unless something of it has been typed."""
+        if self._came is not None and _digits(self._view.number.edit.text()) != self._came[0]:
+            caller, self._came = self._came[1], None
+            if self._view.caller.values() == caller:
+                self._view.caller.put(EndUser())
+
     def show_preview(self) -> bool:
         """Say below the number what would be sent, ask which is meant, or refuse. True for a number that could be
         called as it stands."""
@@ -160,3 +175,7 @@ class Filling(QObject):
     def _take_candidate(self, number: str) -> None:
         self._view.number.edit.put(number)
         self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isalnum() or char == "+")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from basix_desktop.domain.number_text import MAX_TEXT
+from basix_desktop.domain.limits import MAX_TEXT
 from basix_desktop.ui.theme import GRID, NUMBER_POINTS, look, restyle
 from basix_desktop.ui.widgets.fields import EntryEdit
 

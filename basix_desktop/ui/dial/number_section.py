@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Keys of the first candidates; none is a menu's or a label's. The others are reached with Tab.
 _CANDIDATE_KEYS = "ABDJKQ"
+
+
+#: Milliseconds without a key after which somebody listens.
+_DESCRIBED_AFTER = 500
 
 
 class NumberSection(QWidget):
@@ -48,6 +52,9 @@ class NumberSection(QWidget):
         self._candidate_column.setSpacing(GRID)
         self._candidates.hide()
         self._keypad: Keypad | None = None
+        self._words = ""
+        self._describing = QTimer(self, singleShot=True, interval=_DESCRIBED_AFTER)
+        self._describing.timeout.connect(self._describe)
         self._make_actions()
         self._lay_out()
 
@@ -104,10 +111,18 @@ class NumberSection(QWidget):
         self.keypad_toggled.emit(shown)
 
     def tell(self, words: str) -> None:
-        """What will be sent, or a hint, below the field."""
+        """What will be sent, or a hint, below the field. It becomes the field's description once no key has come for a
+        while: a screen reader reads out every change of that, over the digits being typed."""
         self._say(words, "hint")
-        mark_refused(self.edit, "")
-        self.edit.setAccessibleDescription(words)
+        if self.edit.property("refused"):
+            mark_refused(self.edit, "")
+        self._words = words
+        self._describing.start()
+
+    def _describe(self) -> None:
+        self.edit.setProperty("description_otherwise", self._words)
+        if not self.edit.property("refused") and self.edit.accessibleDescription() != self._words:
+            self.edit.setAccessibleDescription(self._words)
 
     def refuse(self, sentence: str) -> None:
         """What is wrong with the number; "" takes it away."""

@@ -15,6 +15,7 @@ from basix_desktop.ui.widgets.field_row import FieldRow
 from basix_desktop.ui.widgets.text import clean
 
 if TYPE_CHECKING:
+    from basix_desktop.domain.accounts import Account
     from basix_desktop.ui.widgets.combos import EntryCombo
     from basix_desktop.ui.widgets.fields import EntryEdit
     from basix_desktop.ui.widgets.seconds_spin import SecondsSpin
@@ -27,10 +28,15 @@ class Options(NamedTuple):
     answer_timeout: str = str(DEFAULT_ANSWER_TIMEOUT)
     callback_url: str = ""
 
+    @classmethod
+    def of(cls, account: Account) -> Options:
+        """Its own."""
+        return cls(account.default_calling_number, str(account.answer_timeout), account.callback_url)
+
 
 class OptionsSection(QWidget):
     """Opens by itself when a value differs from the account's. ``show_number`` groups a number for people. The fields
-    are there once it is furnished; until then the line says what most accounts have."""
+    are there once it is furnished; until then all is as ``expect`` was told."""
 
     calling_number: EntryCombo
     answer_timeout: SecondsSpin
@@ -56,6 +62,11 @@ class OptionsSection(QWidget):
         column.addWidget(self._fields)
         self._tell_closed(self._usual)
 
+    def expect(self, usual: Options) -> None:
+        """Say on the line what the account has, before there are fields."""
+        self._usual = usual
+        self._tell_closed(usual)
+
     def furnish(self) -> None:
         """Add the fields."""
         from basix_desktop.ui.widgets.combos import EntryCombo
@@ -65,7 +76,7 @@ class OptionsSection(QWidget):
         self.calling_number = EntryCombo("callingNumberEdit")
         self.answer_timeout = SecondsSpin("answerTimeoutSpin")
         self.callback_url = EntryEdit("callbackUrlEdit")
-        self.answer_timeout.set_seconds(DEFAULT_ANSWER_TIMEOUT)
+        self._fill_in_usual()
         self._make_rows()
         self._connect()
         self.tell()
@@ -135,6 +146,8 @@ class OptionsSection(QWidget):
 
     def values(self) -> Options:
         """As typed."""
+        if not self.rows:
+            return self._usual
         return Options(self.calling_number.currentText(), self.answer_timeout.typed(), self.callback_url.text())
 
     def put(self, usual: Options, proposals: tuple[str, ...] = ()) -> None:
@@ -146,11 +159,14 @@ class OptionsSection(QWidget):
     def back_to_usual(self) -> None:
         """What differs for one call goes with it."""
         self._asked_open = False
+        self._fill_in_usual()
+        self.tell()
+
+    def _fill_in_usual(self) -> None:
         self.calling_number.setEditText(self._usual.calling_number)
         self.answer_timeout.set_seconds(int(self._usual.answer_timeout))
         self.answer_timeout.set_typed(self._usual.answer_timeout)
         self.callback_url.setText(self._usual.callback_url)
-        self.tell()
 
     def refuse(self, name: str, sentence: str) -> None:
         if sentence != self.rows[name].refusal:

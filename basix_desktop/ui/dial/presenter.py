@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from basix_desktop.domain import numbers
 from basix_desktop.domain.accounts import Account, Preferences
@@ -18,7 +18,7 @@ from basix_desktop.services.ports import Favourites, History
 from basix_desktop.ui.dial.around import Around
 from basix_desktop.ui.dial.calling import Calling
 from basix_desktop.ui.dial.draft import FIELDS
-from basix_desktop.ui.dial.early import EarlyPress
+from basix_desktop.ui.dial.early import EarlyPress, taken_back
 from basix_desktop.ui.dial.favourites import FavouritesPresenter
 from basix_desktop.ui.dial.filling import Filling
 from basix_desktop.ui.dial.keys import DialKeys
@@ -28,8 +28,6 @@ from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.people.directory import Directory
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.widgets.enter import Milliseconds
-
-translate = QCoreApplication.translate
 
 
 class DialPresenter(QObject):
@@ -62,16 +60,17 @@ class DialPresenter(QObject):
         super().__init__(view)
         view.furnish()
         self._view = view
-        self._around = around = Around(tasks, favourites, history, account, preferences, language, now)
+        self._account: Account | None = None
+        self._around = around = Around(
+            tasks, favourites, history, lambda: self._account, account, preferences, language, now
+        )
         self._favourites = FavouritesPresenter(view.destination, around, self)
         self._filling = Filling(view, self._favourites, around, self)
         self._calling = Calling(view, dialing, around, self._favourites, self._filling)
         self._keys = DialKeys(view, self.choose_favourite, self.call_to_favourite)
         self._shown = view.draft()
         self._prepared = False
-        self._loaded = False  # the favourites are known, or why they are not
         self._early: EarlyPress | None = None
-        self._account: Account | None = None
         self._directory: Directory | None = None
         self._connect()
         view.number.show_keypad(around.preferences().show_keypad)
@@ -87,45 +86,44 @@ class DialPresenter(QObject):
         self._calling.announced.connect(self.announced)
         self._calling.outdated.connect(self.outdated)
         self._calling.state_changed.connect(self._tell_state)
-        self._filling.announced.connect(self.announced)
+        self._filling.announced.connect(self._calling.say_of_draft)
         self._filling.failed.connect(self._calling.tell_error)
         self._filling.changed.connect(view.order_tabs)
         self._favourites.announced.connect(self.announced)
         self._favourites.failed.connect(self._calling.tell_error)
-        self._favourites.failed.connect(self._has_loaded)
+        self._favourites.failed.connect(self._press_early)
         self._favourites.shown.connect(self._tell_state)
         self._favourites.shown.connect(view.order_tabs)
-        self._favourites.shown.connect(self._has_loaded)
+        self._favourites.shown.connect(self._press_early)
 
     def _press(self) -> None:
-        self.press_once_loaded(EarlyPress(self._view.draft().number, self._around.account(), self._around.now()))
+        if not self._calling.must_wait():
+            self.press_once_loaded(EarlyPress(self._view.draft(), self._account, self._around.now()))
 
     def press_once_loaded(self, press: EarlyPress) -> None:
-        """Enter: now, or as soon as the usual destination is known, if nothing has changed by then. However often
-        before that, it is one press; Esc and another number take it back."""
+        """Enter: now, or as soon as the usual destination is known, if nothing else has changed by then. However often
+        before that, it is one press; Esc and any change take it back."""
         self._early = press
-        if self._loaded:
-            self._press_early()
-
-    def _has_loaded(self) -> None:
-        self._loaded = True
         self._press_early()
 
     def _press_early(self) -> None:
-        early, self._early = self._early, None
-        if early is None:
+        if self._early is None:
             return
-        now = self._around.now()
-        if not early.is_for(self._view.draft().number, self._around.account()):
-            return
-        if early.is_fresh(now):
+        usual = self._favourites.usual.destination
+        void = self._early.void(self._view.draft(), self._account, self._around.now(), usual)
+        if void:
+            self._take_back(void)
+        elif self._favourites.known:
+            self._early = None
             self._calling.press()
-        else:
-            self.announced.emit(
-                translate(
-                    "DialPresenter", "Not called: Enter was pressed before the program was ready. Press it again."
-                )
-            )
+
+    def _take_back(self, words: str) -> None:
+        self._early = None
+        self.announced.emit(words)
+
+    def settled(self, attempt: Attempt) -> bool:
+        """See :meth:`Calling.settled`."""
+        return self._calling.settled(attempt)
 
     def tells(self, attempt: Attempt) -> bool:
         """Whether this column says how the attempt ends: the one being placed, or the one told of above Call."""
@@ -146,15 +144,16 @@ class DialPresenter(QObject):
         """Another account, or other settings: its favourites, usual destination and options; what is typed stays."""
         self._calling.close_question()
         self._take_account()
+        self._press_early()
         self._favourites.load()
 
     def _take_account(self) -> None:
-        account = self._around.rules
-        self._view.home = account.home_region
-        if account != self._account:
-            self._account = account
-            usual = Options(account.default_calling_number, str(account.answer_timeout), account.callback_url)
-            self._view.options.put(usual, account.calling_numbers)
+        """From here on the column shows it, and calls through it."""
+        before, self._account = self._account, self._around.active()
+        rules = self._around.rules
+        self._view.home = rules.home_region
+        if before != self._account:
+            self._view.options.put(Options.of(rules), rules.calling_numbers)
         self._filling.show_preview()
         self._tell_state()
 
@@ -171,6 +170,7 @@ class DialPresenter(QObject):
 
     def stop(self) -> Future[Attempt] | None:
         """Cancel an attempt of which nothing has been sent; returns the future of one under way, or None."""
+        self._early = None
         return self._calling.stop()
 
     def _keypad_toggled(self, shown: bool) -> None:
@@ -184,6 +184,11 @@ class DialPresenter(QObject):
         """Go to the number, all of it selected."""
         self._view.number.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._view.number.edit.selectAll()
+
+    def take_focus(self) -> None:
+        """What had the focus is gone: nobody has gone to the number, so an Enter just now is not meant for it."""
+        self._filling.hold()
+        self.focus_number()
 
     def choose_favourite(self, number: int) -> None:
         """Alt+1…9."""
@@ -220,8 +225,11 @@ class DialPresenter(QObject):
         self.focus_number()
 
     def escape(self) -> None:
-        """Esc: cancel before the gate, close the second look, go to the number, clear it."""
-        edit, self._early = self._view.number.edit, None
+        """Esc: take an early Enter back, cancel before the gate, close the second look, go to the number, clear it."""
+        edit = self._view.number.edit
+        if self._early is not None:
+            self._take_back(taken_back())
+            return
         if self._calling.step_back():
             return
         if not edit.hasFocus():
@@ -234,15 +242,15 @@ class DialPresenter(QObject):
     def _changed(self) -> None:
         before, self._shown = self._shown, self._view.draft()
         if before != self._shown:
-            self._calling.take_back_refusal()
+            self._calling.take_back()
         for field in FIELDS:
             if field != "number" and getattr(before, field) != getattr(self._shown, field):
                 self._view.refuse(field, "")
         if before.number != self._shown.number:
-            if self._early is not None and not self._early.is_for(self._shown.number, self._early.account):
-                self._early = None
-            if self._filling.show_preview():
-                self._calling.expect()
+            self._filling.drop_caller_of_another()
+        if before.number != self._shown.number and self._filling.show_preview():
+            self._calling.expect()
+        self._press_early()
         self._calling.keep_question_only_for(self._shown)
         self._tell_state()
 

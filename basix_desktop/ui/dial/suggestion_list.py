@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SHAPE = 10  # device-independent pixels
+_TOLD_AFTER = 250  # milliseconds without a key: while somebody types, nobody listens
 
 
 class SuggestionModel(QAbstractListModel):
@@ -108,6 +119,9 @@ class SuggestionList(QListView):
     def __init__(self, theme: Theme, field: QWidget) -> None:
         super().__init__(field)
         self._said = ""
+        self._stepped = False
+        self._telling = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
+        self._telling.timeout.connect(self._say)
         self.setObjectName("destinationSuggestions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,7 +148,7 @@ class SuggestionList(QListView):
         self.setCurrentIndex(self.rows.index(0))
         self.show()
         self.raise_()
-        self._say()
+        self._telling.start()
 
     @property
     def highlighted(self) -> Choice | None:
@@ -145,15 +159,22 @@ class SuggestionList(QListView):
         """Move the highlight, round the ends."""
         count = self.rows.rowCount()
         if count:
+            self._stepped = True
             self.setCurrentIndex(self.rows.index((self.currentIndex().row() + steps) % count))
             self._say()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._said = ""
+        self._said, self._stepped = "", False
+        self._telling.stop()
 
     def _say(self) -> None:
-        """What Enter would take: a screen reader, whose focus stays in the field, does not find it out by itself."""
+        """What Enter would take: a screen reader, whose focus stays in the field, does not find it out by itself. That
+        Enter takes just what has been typed goes without saying, unless somebody has gone there."""
+        self._telling.stop()
+        choice = self.highlighted
+        if choice is None or (choice.typed and not self._stepped):
+            return
         words = str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
         if words != self._said and QAccessible.isActive():
             self._said = words

@@ -48,12 +48,12 @@ LOG_FILE: dict[str, Sentence] = {
     "store_replaced": Sentence(
         "log file replaced",
         "Not called: the log file was replaced",
-        "The call log's file was removed or replaced while the program was running.",
-        "Restart Basix Desktop.",
+        "A file of the call log was removed or replaced while the program was running.",
+        "Restart Basix Desktop, and keep cleaning and synchronizing programs away from its folder.",
         "履歴ファイルの置き換え",
         "発信していません：履歴ファイルが置き換えられました",
         "動作中に通話履歴のファイルが削除または置き換えられました。",
-        "Basix Desktop を再起動してください。",
+        "Basix Desktop を再起動し、そのフォルダーをクリーナーや同期ソフトの対象から外してください。",
     ),
     "store_newer": Sentence(
         "log from newer version",

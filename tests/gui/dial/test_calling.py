@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -210,6 +212,59 @@ def test_a_late_answer_changes_the_panel(world: World) -> None:
     assert "Placed" in words(world, "outcomePanel")
     assert world.find("numberEdit").text() == ""
     assert [attempt.state for attempt in world.attempts][-1] is State.ACCEPTED
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["panel open", "panel closed"])
+def test_a_call_settled_by_the_feed_leaves_no_number_that_the_next_enter_would_call(
+    world: World, *, closed: bool
+) -> None:
+    press = world.dial()
+    press.end(State.UNKNOWN, Failure("connection_broke"))
+    world.settle()
+    assert world.find("numberEdit").text() == "03-1234-1234"
+    if closed:
+        world.find("outcomeCloseButton").click()
+    said = len(world.said)
+    assert not world.presenter.settled(replace(press.attempt(State.ACCEPTED, uuids=("b",)), id="another"))
+    assert world.presenter.settled(press.attempt(State.ACCEPTED, uuids=("a",)))
+    assert not world.presenter.settled(press.attempt(State.ACCEPTED, uuids=("a",))), "once"
+    assert world.find("numberEdit").text() == ""
+    assert len(world.said) == said + 1
+    world.enter()
+    world.settle()
+    assert len(world.dialing.orders) == 1
+
+
+def test_what_was_typed_meanwhile_for_the_next_call_stays(world: World) -> None:
+    press = world.dial()
+    press.end(State.UNKNOWN, Failure("connection_broke"))
+    world.settle()
+    world.find("numberEdit").clear()
+    world.keys("0698765432")
+    assert world.presenter.settled(press.attempt(State.ACCEPTED, uuids=("a",)))
+    assert world.find("numberEdit").text() == "06-9876-5432"
+
+
+def test_a_focus_that_comes_by_itself_makes_no_enter_call(world: World) -> None:
+    world.keys("0312341234")
+    world.presenter.take_focus()
+    world.ms += 499
+    world.enter()
+    assert world.dialing.orders == []
+    world.ms += 2
+    world.enter()
+    assert len(world.dialing.orders) == 1
+
+
+def test_words_about_the_fields_are_taken_back_with_them(world: World) -> None:
+    taken_back: list[str] = []
+    world.presenter.outdated.connect(taken_back.append)
+    world.logged("0312341234", "sales")
+    world.enter()
+    world.settle()
+    assert world.said[-1].startswith("Last number")
+    world.keys("0")
+    assert taken_back == [said for said in world.said if said.startswith("Last number")]
 
 
 def test_a_called_destination_is_proposed_from_then_on(world: World) -> None:

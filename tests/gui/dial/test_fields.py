@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import State
+from basix_desktop.ui.dial import suggestion_list
 from basix_desktop.ui.dial.view import NARROWEST
 from tests.gui.dial.world import ACCOUNT, World
 
@@ -84,6 +87,28 @@ class TestDestination:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert world.view.draft().destination == "sales"
         assert world.focused.objectName() == "destinationEdit"
+
+    def test_what_is_proposed_is_read_out_once_nobody_types(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said: list[str] = []
+        heard = SimpleNamespace(isActive=lambda: True, updateAccessibility=lambda event: said.append(event.message()))
+        monkeypatch.setattr(suggestion_list, "QAccessible", heard)
+        type_destination(world, "s")
+        world.keys("u")
+        assert said == []
+        world.until(lambda: len(said) == 1)
+        assert said[0].startswith("Support")
+        type_destination(world, "98")
+        world.key(Qt.Key.Key_Down)
+        world.key(Qt.Key.Key_Up)
+        assert "98" in said[-1], "gone to, it is read out at once"
+        world.key(Qt.Key.Key_Escape)
+        before = len(said)
+        type_destination(world, "97")
+        world.keys("6")
+        world.until(lambda: not world.view.destination.edit.list._telling.isActive())
+        assert len(said) == before, "what Enter takes as it was typed goes without saying"
 
     def test_down_shows_all_there_is(self, world: World) -> None:
         world.find("destinationEdit").setFocus()

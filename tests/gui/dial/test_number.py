@@ -30,7 +30,24 @@ def said_below(world: World) -> str:
 def test_it_says_country_and_what_will_be_sent(world: World) -> None:
     world.keys("+12125550100")
     assert said_below(world) == "United States · will be sent as 01012125550100"
-    assert world.find("numberEdit").accessibleDescription() == said_below(world)
+    world.until(lambda: world.find("numberEdit").accessibleDescription() == said_below(world))
+
+
+def test_its_description_is_left_alone_while_digits_are_typed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen reader reads out every change of it."""
+    world.until(lambda: world.find("numberEdit").accessibleDescription() == said_below(world))
+    edit, described = world.find("numberEdit"), list[str]()
+    put = edit.setAccessibleDescription
+
+    def describe(words: str) -> None:
+        described.append(words)
+        put(words)
+
+    monkeypatch.setattr(edit, "setAccessibleDescription", describe)
+    world.keys("0312341234")
+    assert described == []
+    world.until(lambda: edit.accessibleDescription() == said_below(world))
+    assert described == [said_below(world)]
 
 
 def test_a_connection_is_made_ready_once_there_is_a_number(world: World) -> None:
@@ -230,6 +247,21 @@ class TestFromTheLog:
         world.enter()
         assert world.dialing.sent == [("0612345678", "campaign")]
 
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_the_caller_of_a_row_goes_with_its_number(self, world: World, *, edited: bool) -> None:
+        attempt = world.logged("0612345678", "campaign", "Campaign", EndUser(id="4711", name="Olive"))
+        world.presenter.fill_from_attempt(attempt)
+        if edited:
+            world.find("endUserNameEdit").setText("Olive’s brother")
+        edit = world.find("numberEdit")
+        edit.setCursorPosition(0)
+        assert world.view.draft().end_user_id == "4711"
+        edit.clear()
+        world.keys("0312341234", edit)
+        world.enter()
+        sent = world.dialing.orders[-1].request.end_user
+        assert (sent.id, sent.name) == (("4711", "Olive’s brother") if edited else ("", "")), "typed data stay"
+
     def test_the_typed_number_can_be_brought_back(self, world: World) -> None:
         attempt = world.logged("0612345678", "campaign")
         world.keys("0312341234")
@@ -246,6 +278,7 @@ class TestFromTheLog:
         assert world.find("numberEdit").text() == "+81 6-1234-5678"
         assert said_below(world) == "Japan · will be sent as 0081612345678"
         world.enter()
+        world.settle()  # the press waits for this account's favourites
         assert world.dialing.sent == [("0081612345678", "campaign")]
 
     def test_the_last_number_is_the_same_telephone_after_the_country_was_changed(self, world: World) -> None:

@@ -253,7 +253,8 @@ class TestNotReady:
         world.keys("0312341234")
         world.ctrl(3)
         world.settle()
-        assert [said for said in world.said if "is on a call" in said] == ["Helen is on a call.\n03-1234-1234 → Helen"]
+        asked = "Helen is on a call.\n03-1234-1234 → Helen\nEnter calls, Esc goes back."
+        assert [said for said in world.said if "is on a call" in said] == [asked]
 
     @pytest.mark.parametrize(
         ("person", "status"),

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from basix_desktop.app.cli_parser import parse
+from basix_desktop.app.ending import leave
 from basix_desktop.app.window import run_window
 
 #: What there is once the program has started behind its window: with an account at once, else once it is seen.
@@ -55,4 +56,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(leave(main()))  # as the program ends: a thread may still be importing

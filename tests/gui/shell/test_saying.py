@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from basix_desktop.app import session as session_module
 from basix_desktop.app.paths import Paths
 from basix_desktop.app.session import Session
+from basix_desktop.ui import main_window
 from basix_desktop.ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
@@ -27,7 +27,7 @@ def test_marks_of_direction_are_shown_and_not_announced(
         announced.append(text)
         return QAccessibleAnnouncementEvent(about, text)
 
-    monkeypatch.setattr(session_module, "QAccessibleAnnouncementEvent", heard)
+    monkeypatch.setattr(main_window, "QAccessibleAnnouncementEvent", heard)
     paths = Paths.choose(tmp_path)
     paths.prepare()
     made = Session(paths, Theme(qapp), "ja", demo=True, parent=qapp)

@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -22,20 +23,49 @@ from basix_desktop.app.settings import JsonSettings, WindowState
 from basix_desktop.app.shell import Shell
 from basix_desktop.domain.accounts import Account, Settings
 from basix_desktop.services.boot_clock import boot_ms
+from basix_desktop.ui.dial.draft import Draft
+from basix_desktop.ui.dial.presenter import DialPresenter
+from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GRID, Theme
 from basix_desktop.ui.top_bar import Accounts
+from tests.gui.dial.world import NoNet, make_world
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 ROOT = Path(__file__).parents[3]
 ACCOUNT = Account("Office", "example.com", "http://127.0.0.1:9/basix/api")
+OWN_OPTIONS = replace(
+    ACCOUNT,
+    calling_numbers=("05068601111",),
+    default_calling_number="05068601111",
+    answer_timeout=45,
+    callback_url="https://example.com/result",
+)
 
 
 @pytest.fixture
-def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
-    accounts = cast(Accounts, SimpleNamespace(account=ACCOUNT, settings=Settings((ACCOUNT,))))
-    parent = QObject()
-    made = Shell(accounts, Theme(qapp), WindowState(tmp_path / "state.json"), parent)
+def parent() -> QObject:
+    return QObject()
+
+
+def make_shell(qapp: QApplication, folder: Path, account: Account, parent: QObject) -> Shell:
+    accounts = cast(Accounts, SimpleNamespace(account=account, settings=Settings((account,))))
+    made = Shell(accounts, Theme(qapp), WindowState(folder / "state.json"), parent)
     made.show(minimized=False)
+    return made
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path, parent: QObject) -> Iterator[Shell]:
+    made = make_shell(qapp, tmp_path, ACCOUNT, parent)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def shell_of_own(qapp: QApplication, tmp_path: Path, parent: QObject) -> Iterator[Shell]:
+    """Of an account with options of its own."""
+    made = make_shell(qapp, tmp_path, OWN_OPTIONS, parent)
     yield made
     made.window.close()
     made.window.deleteLater()
@@ -51,8 +81,71 @@ def test_an_early_enter_is_handed_over(shell: Shell) -> None:
     press(shell)
     early = shell.hand_over()
     assert early is not None
-    assert early.is_for("03-1234-1234", ACCOUNT)
+    assert early.account == ACCOUNT
+    assert early.is_for(Draft("03-1234-1234"))
     assert early.is_fresh(boot_ms())
+
+
+CHANGES: dict[str, Callable[[Shell], None]] = {
+    "number": lambda shell: QTest.keyClicks(shell.dial.number.edit, "5"),
+    "destination": lambda shell: QTest.keyClicks(shell.dial.destination.edit, "1"),
+    "caller": lambda shell: QTest.keyClicks(shell.dial.caller.edits["end_user_name"], "T"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_is_changed_after_an_early_enter_takes_it_back_and_that_is_said(
+    shell: Shell, change: Callable[[Shell], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_out: list[str] = []
+    monkeypatch.setattr(shell.window, "announce", read_out.append)
+    press(shell)
+    change(shell)
+    words = "Not called: what would be called has changed since Enter was pressed. Press it again."
+    assert shell.window.status.text() == words
+    assert read_out == [words]
+    assert shell.hand_over() is None
+
+
+def test_esc_takes_an_early_enter_back_and_that_is_said(shell: Shell) -> None:
+    QTest.keyClick(shell.dial.number.edit, Qt.Key.Key_Escape)
+    assert shell.window.status.text() == "", "there was none"
+    press(shell)
+    QTest.keyClick(shell.dial.number.edit, Qt.Key.Key_Escape)
+    assert shell.window.status.text() == "Not called: Esc has taken Enter back."
+    assert shell.hand_over() is None
+
+
+def test_the_options_that_an_early_enter_calls_with_stand_in_the_first_picture(shell_of_own: Shell) -> None:
+    assert shell_of_own.dial.options.open_button.text() == "▸ Caller ID shown 05068601111 · Ring 45 s"
+
+
+def test_an_early_enter_calls_exactly_what_stood_in_the_first_picture(
+    qapp: QApplication, tmp_path: Path, shell_of_own: Shell
+) -> None:
+    dial = shell_of_own.dial
+    QTest.keyClicks(dial.destination.edit, "1001")
+    QTest.keyClicks(dial.caller.edits["end_user_name"], "Tanaka")
+    press(shell_of_own)
+    early = shell_of_own.hand_over()
+    assert early is not None
+    world = make_world(tmp_path, qapp)
+    presenter = DialPresenter(
+        dial,
+        Tasks(world.bridge, world.stores.db, world.stores.reader, NoNet()),
+        world.dialing,
+        world.stores.favourites,
+        world.stores.history,
+        account=lambda: OWN_OPTIONS,
+    )
+    presenter.press_once_loaded(early)
+    presenter.refresh()
+    world.settle()
+    request: Any = world.dialing.press.order.request
+    assert (request.number, request.destination, request.end_user.name) == ("0312341234", "1001", "Tanaka")
+    assert (request.calling_number, request.answer_timeout) == ("05068601111", 45)
+    assert request.callback_url == "https://example.com/result"
+    world.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="its clock that stands still in sleep")

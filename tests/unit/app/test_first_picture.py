@@ -15,6 +15,7 @@ _LATER = (
     "basix_desktop.credentials",
     "basix_desktop.demo",
     "basix_desktop.domain.calls",
+    "basix_desktop.domain.number_text",
     "basix_desktop.net",
     "basix_desktop.pbx",
     "basix_desktop.services.dialer",

@@ -26,7 +26,7 @@ REFUSED = Verdict(State.REJECTED, Failure("channel_limit_reached", "channel_limi
 UNKNOWN = Verdict(State.UNKNOWN, Failure("no_answer_in_time"))
 OFFLINE = Failure("network_unreachable", detail="errno 101")
 #: Rules under which no earlier call matters.
-NO_RULES = RepeatRules(just_now=-1, unsettled=-1, per_minute=10**6, per_hour=10**6)
+NO_RULES = RepeatRules(just_now=-1, going_on=-1, unsettled=-1, per_minute=10**6, per_hour=10**6)
 
 
 class Clock:

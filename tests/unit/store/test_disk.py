@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,49 @@ class TestOpenWhileItGoesAway:
             with pytest.raises(StoreError) as refused:
                 one.begin() if attempt is None else one.journal.to_sending(attempt.id)
             assert refused.value.id == "store_replaced"
+
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere a file in use cannot be removed")
+    @pytest.mark.parametrize("step", ["begin", "to_sending"])
+    @pytest.mark.parametrize("how", ["deleted", "replaced"])
+    @pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+    def test_nor_into_lost_companions(self, tmp_path: Path, step: str, how: str, suffix: str) -> None:
+        """A cleaning or synchronizing program: SQLite goes on writing into what has no name any more."""
+        with desk(tmp_path) as one:
+            placed = one.call()
+            attempt = None if step == "begin" else one.begin()
+            companion = one.path.with_name(one.path.name + suffix)
+            content = companion.read_bytes()
+            companion.unlink()
+            if how == "replaced":
+                companion.write_bytes(content)
+            with pytest.raises(StoreError) as refused:
+                one.begin() if attempt is None else one.journal.to_sending(attempt.id)
+            assert (refused.value.id, companion.name in refused.value.detail) == ("store_replaced", True)
+            one.reading.close()
+        with desk(tmp_path) as again:
+            assert again.state(placed.id) is State.ACCEPTED, "an orderly end brings it into the file"
+
+    @pytest.mark.skipif(os.name != "posix", reason="links")
+    def test_a_log_behind_a_link_has_its_companions_there(self, tmp_path: Path) -> None:
+        with desk(tmp_path / "disk") as one:
+            one.call()
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "calls.sqlite3").symlink_to(one.path)
+        with desk(tmp_path) as linked:
+            linked.call()
+            one.path.with_name("calls.sqlite3-wal").unlink()
+            with pytest.raises(StoreError, match="sqlite3-wal"):
+                linked.begin()
+
+    def test_what_sqlite_does_with_them_itself_is_no_loss(self, tmp_path: Path) -> None:
+        with desk(tmp_path) as one:
+            one.call()
+            for sql in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(RESTART)"):
+                one.database.execute(sql).close()
+                one.call()
+            with desk(tmp_path) as other:
+                other.call()
+            one.call()
 
 
 class TestFullDisk:

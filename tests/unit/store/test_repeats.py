@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from basix_desktop.domain.calls import Attempt, State, UserWord
+from basix_desktop.domain.calls import Attempt, LiveSummary, State, UserWord
 from basix_desktop.domain.concerns import Concern, ConcernKind
 from basix_desktop.domain.errors import AlreadyCalling, ConfirmationRequired
+from basix_desktop.domain.live import CallPhase
 from basix_desktop.services.ports import RepeatRules
 from tests.helpers.make_calls import make_calls
 from tests.unit.store.kit import DOMAIN, NO_RULES, OFFLINE, PLACED, REFUSED, SERVER, UNKNOWN, Desk, intent
 from tests.unit.store.kit import desk as other_process
 
 RULES = RepeatRules()
+ON_CALL = ConcernKind.ON_CALL
 JUST_NOW, MAY = ConcernKind.CALLED_JUST_NOW, ConcernKind.MAY_HAVE_BEEN_PLACED
 
 
@@ -47,6 +49,22 @@ def test_the_ten_seconds_count_from_the_verdict(desk: Desk) -> None:
     desk.journal.settle(attempt.id, PLACED)
     desk.clock.pass_(5)
     assert asked(desk) == [(JUST_NOW, attempt.id, 5)]
+
+
+def test_a_call_that_goes_on_asks_until_it_has_ended(desk: Desk) -> None:
+    placed = desk.call()
+    desk.journal.tell_live(placed.id, LiveSummary(CallPhase.CONNECTED, "Helen"), ())
+    desk.clock.pass_(5)
+    assert asked(desk) == [(ON_CALL, placed.id, 5)]
+    desk.clock.pass_(3 * 3600)
+    assert asked(desk) == [(ON_CALL, placed.id, 3 * 3600 + 5)]
+    desk.clock.pass_(2 * 3600)
+    assert asked(desk) == [], "nobody has heard of it for so long"
+    second = desk.call()
+    desk.journal.tell_live(second.id, LiveSummary(CallPhase.RINGING), ())
+    desk.journal.tell_live(second.id, LiveSummary(CallPhase.ENDED), ())
+    desk.clock.pass_(11)
+    assert asked(desk) == []
 
 
 def test_a_call_not_placed_asks_nothing(desk: Desk) -> None:
