@@ -20,9 +20,9 @@ LIVE: dict[str, Sentence] = {
         "The PBX has not shown this call",
         "The live connection to the PBX has not shown this call, so it cannot be hung up or transferred from here.",
         "Try again in a moment, or use a telephone.",
-        "PBXに表示なし",
-        "PBXにこの通話が表示されていません",
-        "PBXとのライブ接続にこの通話が現れていないため、ここから切断や転送はできません。",
+        "PBXの情報なし",
+        "この通話の情報がPBXから届いていません",
+        "PBXとのライブ接続でこの通話の情報が届いていないため、ここから切断や転送はできません。",
         "少し待ってもう一度試すか、電話機で操作してください。",
     ),
     "not_answered_yet": Sentence(
