@@ -187,6 +187,14 @@
         <translation>削除する</translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>「{name}」を削除しました。</translation>
+    </message>
+    <message>
         <source>Remove “{name}” and its token from this computer? The log stays.</source>
         <translation>「{name}」とそのトークンをこのパソコンから削除しますか？ 通話履歴は残ります。</translation>
     </message>

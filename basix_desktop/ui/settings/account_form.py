@@ -185,10 +185,11 @@ class AccountForm(QWidget):
         return AccountDraft(account, token, self._password())
 
     def refuse(self, sentences: dict[str, str]) -> None:
-        """Say each beside its field, and go to the first."""
+        """Say each beside its field, and go to the first there is here."""
         self.grid.clear_refusals()
-        for field in reversed(sentences):
-            self.grid.refuse(field, sentences[field])
+        here = [field for field, sentence in sentences.items() if self.grid.refuse(field, sentence)]
+        if here:
+            self.grid.go_to(here[0])
 
     def _account_name(self) -> str:
         name = self.name.text().strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from basix_desktop.domain.accounts import Preferences
@@ -22,7 +22,9 @@ translate = QCoreApplication.translate
 
 
 class PreferencesPage(QWidget):
-    """Every change is saved at once."""
+    """Every change is saved at once. ``announced``: words for screen readers, of what is shown here."""
+
+    announced = Signal(str)
 
     def __init__(self, *, desk: Desk, tasks: Tasks, language: Callable[[], str]) -> None:
         super().__init__()
@@ -105,7 +107,7 @@ class PreferencesPage(QWidget):
             if spin.value():
                 self.grid.clear_refusal(name)
             else:
-                self.grid.refuse(name, words, go_there=False)  # the user has gone on already
+                self.grid.refuse(name, words)
 
     def _failed(self, error: BasixError) -> None:
         self._show(self._desk.preferences)
@@ -115,3 +117,5 @@ class PreferencesPage(QWidget):
     def _say(self, text: str) -> None:
         look(self.result, "error")
         self.result.setText(text)
+        if text:
+            self.announced.emit(text)

@@ -23,6 +23,7 @@ class WelcomeView(QScrollArea):
 
     connected = Signal(str, bool)
     demo_wanted = Signal()
+    announced = Signal(str)  # words for screen readers, of what is shown
 
     def __init__(
         self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str], parent: QWidget | None = None
@@ -40,7 +41,7 @@ class WelcomeView(QScrollArea):
         )
         self.editor.edit(None)
         self.editor.saved.connect(self.connected)
-        self.editor.busy_changed.connect(self.connect_button.setDisabled)
+        self.editor.announced.connect(self.announced)
         self.connect_button.clicked.connect(self.editor.save)
         self.demo_button.clicked.connect(self.demo_wanted)
         for edit in (self.form.domain, self.form.token, self.form.server):
