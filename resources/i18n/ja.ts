@@ -2218,6 +2218,10 @@
         <translation>アカウント：{name}</translation>
     </message>
     <message>
+        <source>A&amp;ccount</source>
+        <translation>アカウント(&amp;C)</translation>
+    </message>
+    <message>
         <source>Leave the demo</source>
         <translation>デモを終了</translation>
     </message>

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
@@ -17,6 +17,7 @@ from basix_desktop.ui.settings.listener_fields import ListenerFields
 from basix_desktop.ui.settings.token_edit import TokenEdit
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.combos import ChoiceCombo
+from basix_desktop.ui.widgets.fields import EntryEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class AccountDraft:
 
 
 class AccountForm(QWidget):
-    """``changed`` comes with every edit. Secrets are never shown again once stored."""
+    """``changed`` comes with every edit, ``entered`` with a fresh Enter in a line of text. Secrets are never shown
+    again once stored."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, theme: Theme, language: str, *, full: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +55,14 @@ class AccountForm(QWidget):
         self.listener.changed.connect(self._edited)
         self._build_feed()
         self._build_proxy(theme)
+        for line in self.findChildren(EntryEdit):
+            line.entered.connect(self.entered)
         self.show_account(None)
 
     def _build_connection(self, theme: Theme) -> None:
         self.name = _line("accountNameEdit")
         self.domain = _line("accountDomainEdit")
-        self.token = TokenEdit(theme=theme)
-        self.token.setObjectName("accountTokenEdit")
+        self.token = TokenEdit("accountTokenEdit", theme=theme)
         self.server = _line("accountServerEdit", placeholder=DEFAULT_SERVER)
         translate = QCoreApplication.translate
         self.grid.add("name", translate("AccountForm", "&Name"), self.name)
@@ -119,8 +123,7 @@ class AccountForm(QWidget):
         self.proxy.addItem(translate("AccountForm", "This one"), ProxyMode.CUSTOM)
         self.proxy_url = _line("accountProxyUrlEdit", placeholder="http://proxy.example.com:8080")
         self.proxy_user = _line("accountProxyUserEdit")
-        self.proxy_password = TokenEdit(theme=theme)
-        self.proxy_password.setObjectName("accountProxyPasswordEdit")
+        self.proxy_password = TokenEdit("accountProxyPasswordEdit", theme=theme)
         self.grid.add("proxy_mode", translate("AccountForm", "&Proxy"), self.proxy)
         self.grid.add("proxy", translate("AccountForm", "Prox&y address"), self.proxy_url)
         self.grid.add("proxy_user", translate("AccountForm", "Proxy &user"), self.proxy_user)
@@ -236,8 +239,7 @@ class AccountForm(QWidget):
         return countries.country_name(code, self._language)
 
 
-def _line(name: str, *, placeholder: str = "") -> QLineEdit:
-    edit = QLineEdit()
-    edit.setObjectName(name)
+def _line(name: str, *, placeholder: str = "") -> EntryEdit:
+    edit = EntryEdit(name)
     edit.setPlaceholderText(placeholder)
     return edit

@@ -53,6 +53,7 @@ class AccountsPage(QWidget):
         self.editor.saved.connect(self._saved)
         self.editor.announced.connect(self.announced)
         self.form.changed.connect(self._edited)
+        self.form.entered.connect(self.editor.save)
         self.list.currentRowChanged.connect(self._show_row)
         self.add_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self._ask_to_remove)

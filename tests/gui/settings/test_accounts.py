@@ -27,6 +27,7 @@ from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
+from basix_desktop.ui.widgets.text import without_key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
 SECRET = "canary-5d1f9b"
@@ -230,6 +231,31 @@ def test_an_account_is_changed_without_typing_its_token_again(world: World, qtbo
     assert saved.calling_numbers == ("05068601111", "0312341234")
     assert saved.default_calling_number == "05068601111"
     assert world.vault.get(saved).reveal() == SECRET
+
+
+@pytest.mark.parametrize("name", ["Name", "Domain", "Token", "Server", "CallbackUrl", "FeedUser"])
+def test_enter_in_a_field_saves(world: World, qtbot: QtBot, name: str) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    fill(dialog, CallingNumbers="03 1234 1234")
+    edit = dialog.findChild(QLineEdit, f"account{name}Edit")
+    assert edit is not None
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Saved" in said(dialog), timeout=10_000)
+    assert world.desk.settings.accounts[0].calling_numbers == ("0312341234",)
+
+
+def test_enter_presses_every_button(world: World, qtbot: QtBot) -> None:
+    two_accounts(world)
+    pressed: list[str] = []
+    for window in (world.welcome(qtbot), world.settings(qtbot)):
+        for button in window.findChildren(QPushButton):
+            if button.isVisible():
+                button.clicked.disconnect()  # what it does is another test's
+                button.clicked.connect(lambda *_, button=button: pressed.append(without_key(button.text())))
+                button.setFocus()
+                QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["Test", "Try the demo PBX", "Connect", "Add", "Remove…", "Test", "Save", "Close"]
 
 
 def test_a_proxy_s_password_goes_to_the_vault(world: World, qtbot: QtBot) -> None:
