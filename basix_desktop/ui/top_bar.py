@@ -81,6 +81,8 @@ class TopBar(QWidget):
         look(self._demo, "badge")
         self._lay_out()
         theme.changed.connect(self._draw)
+        for action, _ in actions:
+            action.toggled.connect(lambda _: self._draw())
         self._draw()
         self.refresh()
 

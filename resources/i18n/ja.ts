@@ -1924,8 +1924,8 @@
         <translation>管理者が設定しています（{source}）。</translation>
     </message>
     <message>
-        <source>Type a whole number of at least 1. Until then the old value holds.</source>
-        <translation>1以上の整数を入力してください。それまでは前の値のままです。</translation>
+        <source>Type a whole number from 1 to {most}. Until then the old value holds.</source>
+        <translation>1から{most}までの整数を入力してください。それまでは前の値のままです。</translation>
     </message>
 </context>
 <context>
@@ -2138,6 +2138,26 @@
     <message>
         <source>Some values set by your administrator are not used</source>
         <translation>管理者による設定の一部を使用していません</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>it must be from {low} to {high}</source>
+        <translation>{low}から{high}までの値ではありません</translation>
+    </message>
+    <message>
+        <source>another account has this name</source>
+        <translation>同じ名前のアカウントがあります</translation>
+    </message>
+    <message>
+        <source>it is not of the right kind</source>
+        <translation>値の種類が正しくありません</translation>
+    </message>
+    <message>
+        <source>it cannot be used ({detail})</source>
+        <translation>使用できません（{detail}）</translation>
     </message>
     <message>
         <source>… and {count} more</source>

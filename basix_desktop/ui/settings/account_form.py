@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
-from basix_desktop.domain.errors import InputRefused
 from basix_desktop.ui.refusals import FieldReader
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.settings.listener_fields import ListenerFields
@@ -162,7 +161,9 @@ class AccountForm(QWidget):
     def read(self) -> AccountDraft:
         """The draft. Raises ``Refusals``, whose fields :meth:`refuse` finds."""
         reader = FieldReader(self.grid.names())
-        name = reader.read(self._account_name, "") if self._full else self._original.name
+        name = (
+            reader.read(lambda: inputs.read_account_name(self.name.text()), "") if self._full else self._original.name
+        )
         domain = reader.read(lambda: servers.read_domain(self.domain.text()), "")
         token = reader.read(self._token, None)
         server = reader.read(self._server, "")
@@ -172,7 +173,7 @@ class AccountForm(QWidget):
         url = "" if listener.enabled else self.callback_url.text()
         account = replace(
             self._original,
-            name=name or domain,
+            name=name or domain[: inputs.MAX_ACCOUNT_NAME],
             domain=domain,
             server=server,
             home_region=region,
@@ -193,12 +194,6 @@ class AccountForm(QWidget):
         here = [field for field, sentence in sentences.items() if self.grid.refuse(field, sentence)]
         if here:
             self.grid.go_to(here[0])
-
-    def _account_name(self) -> str:
-        name = self.name.text().strip()
-        if not name:
-            raise InputRefused("account_name_invalid", "name")
-        return name
 
     def _token(self) -> Token | None:
         """None: the stored one stays."""

@@ -102,7 +102,9 @@ class AccountsPage(QWidget):
         self.add_button = _button("addAccountButton", translate("AccountsPage", "&Add"))
         self.remove_button = _button("removeAccountButton", translate("AccountsPage", "Re&move…"))
         self.test_button = _button("testAccountButton", translate("AccountsPage", "&Test"))
-        self.test_button.setAccessibleName(translate("AccountsPage", "Test domain and token without placing a call"))
+        self.test_button.setAccessibleDescription(
+            translate("AccountsPage", "Test domain and token without placing a call")
+        )
         self.save_button = _button("saveAccountButton", translate("AccountsPage", "Sa&ve"))
         look(self.save_button, "primary")
         self.question = RemoveQuestion()

@@ -89,7 +89,7 @@ class WelcomeView(QScrollArea):
         row.setSpacing(GAP)
         self.test_button = PressButton("testAccountButton")
         self.test_button.setText(translate("Welcome", "&Test"))
-        self.test_button.setAccessibleName(translate("Welcome", "Test domain and token without placing a call"))
+        self.test_button.setAccessibleDescription(translate("Welcome", "Test domain and token without placing a call"))
         self._result = QLabel()
         self._result.setObjectName("accountResultLabel")
         row.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -102,7 +102,7 @@ class WelcomeView(QScrollArea):
         self.demo_button.setText(translate("Welcome", "Try the de&mo PBX"))
         self.connect_button = PressButton("connectButton", "primary")
         self.connect_button.setText(translate("Welcome", "C&onnect"))
-        for button in (self.demo_button, self.connect_button):
+        for button in (self.test_button, self.demo_button, self.connect_button):
             button.setAccessibleName(without_key(button.text()))
         row.addWidget(self.demo_button)
         row.addStretch()

@@ -245,6 +245,37 @@ def test_enter_in_a_field_saves(world: World, qtbot: QtBot, name: str) -> None:
     assert world.desk.settings.accounts[0].calling_numbers == ("0312341234",)
 
 
+@pytest.mark.parametrize(("text", "words"), [("  ", "needs a short name"), ("x" * 65, "longer than 64 characters")])
+def test_a_name_is_refused_for_what_is_wrong_with_it(world: World, qtbot: QtBot, text: str, words: str) -> None:
+    two_accounts(world)
+    dialog = world.settings(qtbot)
+    fill(dialog, Name=text)
+    assert dialog.accounts is not None
+    dialog.accounts.save_button.click()
+    assert words in beside(dialog, "Name")
+    for _ in "12":
+        dialog.close()
+
+
+def test_a_long_domain_is_no_reason_against_the_name_that_is_not_asked_for(world: World, qtbot: QtBot) -> None:
+    view = world.welcome(qtbot)
+    domain = "department." * 8 + "example.com"
+    fill(view, Domain=domain, Token=SECRET, Server=world.pbx.server)
+    with qtbot.waitSignal(view.connected, timeout=10_000):
+        view.connect_button.click()
+    assert world.desk.account is not None
+    assert world.desk.account.domain == domain
+
+
+def test_test_is_called_by_the_words_on_it(world: World, qtbot: QtBot) -> None:
+    """Voice control finds a button by what is seen; what it does is told besides."""
+    dialog, view = world.settings(qtbot), world.welcome(qtbot)
+    assert dialog.accounts is not None
+    for button in (view.test_button, dialog.accounts.test_button):
+        assert button.accessibleName() == without_key(button.text())
+        assert button.accessibleDescription() == "Test domain and token without placing a call"
+
+
 def test_enter_presses_every_button(world: World, qtbot: QtBot) -> None:
     two_accounts(world)
     pressed: list[str] = []

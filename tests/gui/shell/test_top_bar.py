@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -45,6 +46,17 @@ def test_enter_presses_the_switches(window: MainWindow, key: Qt.Key) -> None:
     button.setFocus()
     QTest.keyClick(button, key)
     assert window.action("keypad").isChecked()
+
+
+def test_a_switch_looks_on_while_it_is_on(window: MainWindow) -> None:
+    def seen() -> QImage:
+        return _button(window, "keypadButton").icon().pixmap(18).toImage()
+
+    off = seen()
+    window.action("keypad").trigger()
+    assert seen() != off
+    window.action("keypad").trigger()
+    assert seen() == off
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
