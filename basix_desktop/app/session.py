@@ -193,6 +193,7 @@ class Session(QObject):
         welcome = WelcomeView(desk=self.core.desk, tasks=self.tasks, theme=self._theme, language=lambda: self._language)
         welcome.demo_wanted.connect(lambda: self.switch.emit(True))
         welcome.connected.connect(self._connected)
+        welcome.announced.connect(self.announce)
         self.window.show_welcome(welcome)
         welcome.focus_first()
 
@@ -352,6 +353,7 @@ class Session(QObject):
                 language=lambda: self._language,
                 parent=self.window,
             )
+            dialog.announced.connect(self.announce)
             dialog.destroyed.connect(self._forget_settings)
             self._settings_dialog = dialog
         self._settings_dialog.show()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from basix_desktop.domain.accounts import Account
+from basix_desktop.domain.accounts import MOST_PER_HOUR, MOST_PER_MINUTE, Account
 from basix_desktop.domain.errors import InputRefused
 from basix_desktop.domain.servers import read_domain, read_server_url
 
@@ -20,8 +20,8 @@ Report = Callable[[str, str], None]
 RANGES: Final = {
     "answer_timeout": (1, 2**31 - 1),
     "port": (0, 65535),
-    "calls_per_minute": (1, 10_000),
-    "calls_per_hour": (1, 100_000),
+    "calls_per_minute": (1, MOST_PER_MINUTE),
+    "calls_per_hour": (1, MOST_PER_HOUR),
 }
 #: Never in the file: the demo's account lives in its own process.
 NOT_STORED: Final = frozenset({"demo"})

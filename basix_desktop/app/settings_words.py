@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from basix_desktop.app.settings import SettingsProblem
-from basix_desktop.ui.widgets.text import clean
+from basix_desktop.ui.widgets.text import clean, without_key
 
 translate = QCoreApplication.translate
 
@@ -67,8 +68,33 @@ def _policy(found: list[SettingsProblem]) -> SettingsNotice:
 
 
 def _listed(found: list[SettingsProblem]) -> str:
-    lines = [f"{clean(problem.where)}: {clean(problem.detail)}" for problem in found]
+    template = translate("SettingsWords", "{place}: {reason}")
+    lines = [template.format(place=_place(problem.where), reason=_reason(problem.detail)) for problem in found]
     return "\n".join(_cut(lines))
+
+
+def _place(where: str) -> str:
+    """A preference by the words it has in Settings; the rest as the file has it, where it is to be mended."""
+    source, colon, path = where.rpartition(": ")
+    labels = {
+        "preferences.language": translate("PreferencesPage", "&Language"),
+        "preferences.allow_premium": translate("PreferencesPage", "Expensive numbers"),
+        "preferences.calls_per_minute": translate("PreferencesPage", "Ask above calls a &minute"),
+        "preferences.calls_per_hour": translate("PreferencesPage", "Ask above calls an &hour"),
+    }
+    return clean(source + colon) + (" " if colon else "") + without_key(labels.get(path, clean(path)))
+
+
+def _reason(detail: str) -> str:
+    """``app.settings_codec`` and ``app.settings`` give it in English, for the command line."""
+    if between := re.fullmatch(r"is not between (\d+) and (\d+)", detail):
+        template = translate("SettingsWords", "it must be from {low} to {high}")
+        return template.format(low=between[1], high=between[2])
+    if detail == "has a name that is taken":
+        return translate("SettingsWords", "another account has this name")
+    if " is not " in f" {detail}":
+        return translate("SettingsWords", "it is not of the right kind")
+    return translate("SettingsWords", "it cannot be used ({detail})").format(detail=clean(detail))
 
 
 def _cut(lines: list[str]) -> Iterable[str]:

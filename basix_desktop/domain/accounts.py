@@ -105,6 +105,10 @@ class Token:
         raise TypeError("a token is not pickled")
 
 
+#: The largest of the two limits below that a settings file may hold.
+MOST_PER_MINUTE, MOST_PER_HOUR = 10_000, 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What the user may set for the whole program."""

@@ -80,6 +80,8 @@ class InputRefused(BasixError):
             "token_invalid",
             "token_for_other_server",
             "account_name_invalid",
+            "account_name_missing",
+            "account_name_too_long",
             "account_name_taken",
             "proxy_invalid",
             "region_invalid",

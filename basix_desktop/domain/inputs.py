@@ -21,6 +21,8 @@ from basix_desktop.domain.number_text import dialled, fold
 #: Longest text of an end user's fields, and of a URL, in characters.
 MAX_FIELD = 256
 MAX_URL = 2048
+#: Longest name of an account, which stands in lists, in characters.
+MAX_ACCOUNT_NAME = 64
 #: Largest ring time, in seconds: what any 32-bit server can hold.
 MAX_SECONDS = 2**31 - 1
 _MAX_DIGITS = 20
@@ -71,6 +73,19 @@ def read_listener_url(text: str) -> str:
     if len(url) > MAX_URL - 100:
         raise InputRefused("url_too_long", "listener_url", "no room for a path")
     return url
+
+
+def read_account_name(text: str) -> str:
+    """An account's name, less white space around it. Raises ``account_name_missing``, ``account_name_too_long``, and
+    ``account_name_invalid`` for characters that cannot be seen."""
+    name = text.strip()
+    if not name:
+        raise InputRefused("account_name_missing", "name")
+    if len(name) > MAX_ACCOUNT_NAME:
+        raise InputRefused("account_name_too_long", "name")
+    if not name.isprintable():
+        raise InputRefused("account_name_invalid", "name")
+    return name
 
 
 def read_feed_user(text: str) -> str:

@@ -6,23 +6,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from basix_desktop.ui.theme import GRID, MARGIN, Theme, look
+from basix_desktop.ui.status_foot import StatusFoot
+from basix_desktop.ui.theme import Theme, look
 from basix_desktop.ui.top_bar import Accounts, TopBar
 from basix_desktop.ui.widgets.first_paint import FirstPaint
 from basix_desktop.ui.widgets.held_keys import HeldKeys
-from basix_desktop.ui.widgets.labels import OneLineLabel, PlainLabel
-from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 translate = QCoreApplication.translate
 _COMPACT_WIDTH = 360
-_SAID_MS = 30_000
+_FRAME = QSize(8, 40)  # of the widest title bars and borders that desktops put around a window
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +48,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(translate("MainWindow", "Basix Desktop"))
         self._demo = demo
         self._wide = self.size()
+        self._dial_width = _COMPACT_WIDTH
         self._menus: dict[str, QMenu] = {}
         self._actions = self._make_actions()
         self._build_menus()
@@ -59,10 +59,12 @@ class MainWindow(QMainWindow):
             (self._actions["settings"], "settings"),
         ]
         self.bar = TopBar(accounts, theme, switches)
+        self._menus["file"].insertMenu(self._actions["settings"], self.bar.menu)
         self._pages = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self._splitter.splitterMoved.connect(self._dial_widened)
         self._pages.addWidget(self._splitter)
         body = QWidget()
         layout = self._body = QVBoxLayout(body)
@@ -70,13 +72,13 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
-        self._foot = QFrame()
-        look(self._foot, "foot")
-        self._build_status()
+        self._foot = StatusFoot()
+        self.status = self._foot.status
+        self.say, self.unsay, self.announce = self._foot.say, self._foot.unsay, self._foot.announce
         layout.addWidget(self._foot)
         self.setCentralWidget(body)
         self.setMinimumSize(320, 420)
-        self.resize(1180, 760)
+        self._fit(1180, 760)
 
     def show_welcome(self, welcome: QWidget) -> None:
         """The first start takes the whole window; nothing can be called yet."""
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(place)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([_COMPACT_WIDTH, self.width() - _COMPACT_WIDTH])
+        self._share_width(self.width())
         self._pages.setCurrentWidget(self._splitter)
         if welcome is not None and welcome is not self._splitter:
             welcome.deleteLater()
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
     def show_calls(self, calls: QWidget) -> None:
         """In the place that :meth:`show_dial` left for them."""
         place = self._splitter.replaceWidget(1, calls)
+        self._splitter.setStretchFactor(1, 1)  # it was the place's
         calls.setHidden(self.alone())
         if place is not None:
             place.deleteLater()
@@ -123,20 +126,6 @@ class MainWindow(QMainWindow):
         """Whether there is room, or wish, for no more than the dial column."""
         return self._compact() or self._narrow()
 
-    def say(self, text: str) -> None:
-        """The status line, for a while: what it tells of may not be so any more later."""
-        self.status.setText(_on_one_line(text))
-        self._said.start()
-
-    def announce(self, text: str) -> None:
-        """For screen readers, of what stands in the window already."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, spoken(text)))
-
-    def unsay(self, text: str) -> None:
-        """Take these words from the status line, if they are still there."""
-        if self.status.text() == _on_one_line(text):
-            self.status.clear()
-
     def action(self, name: str) -> QAction:
         return self._actions[name]
 
@@ -148,20 +137,20 @@ class MainWindow(QMainWindow):
             "maximized": self.isMaximized(),
             "compact": self._compact(),
             "on_top": self._actions["on_top"].isChecked(),
-            "dial_width": self._splitter.sizes()[0] if self._splitter.count() else _COMPACT_WIDTH,
+            "dial_width": self._dial_width,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up what :meth:`state` kept; whatever does not fit the screen or the form is left out."""
         width, height = state.get("width"), state.get("height")
-        room = self.screen().availableSize()
         if type(width) is int and type(height) is int:
-            self.resize(min(max(width, 320), room.width()), min(max(height, 420), room.height()))
+            self._fit(width, height)
         if state.get("maximized") is True:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         dial = state.get("dial_width")
         if type(dial) is int and 320 <= dial <= 640 and self._splitter.count():
-            self._splitter.setSizes([dial, max(1, self.width() - dial)])
+            self._dial_width = dial
+            self._share_width(self.width())
         if state.get("on_top") is True:
             self._actions["on_top"].setChecked(True)
         if state.get("compact") is True and self._splitter.count():
@@ -229,20 +218,17 @@ class MainWindow(QMainWindow):
         for action in self._actions.values():
             self.addAction(action)
 
-    def _build_status(self) -> None:
-        self.status = OneLineLabel(style="muted")
-        self.status.setObjectName("statusLabel")
-        self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
-        self._said.timeout.connect(self.status.clear)
-        hint = PlainLabel(
-            translate("MainWindow", "Alt+1…9 choose · Ctrl+1…9 call · F1 all keys"), style="muted", wrap=False
-        )
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(MARGIN, GRID, MARGIN, GRID)
-        row.setSpacing(MARGIN)
-        row.addWidget(self.status, 1)
-        row.addWidget(hint)
-        self._hint = hint
+    def _fit(self, width: int, height: int) -> None:
+        """Take that size, or what the screen has room for, frame included: *Call* stands at the foot."""
+        room = self.screen().availableSize() - _FRAME
+        self.resize(min(max(width, 320), room.width()), min(max(height, 420), room.height()))
+
+    def _share_width(self, width: int) -> None:
+        self._splitter.setSizes([self._dial_width, max(1, width - self._dial_width)])
+
+    def _dial_widened(self) -> None:
+        """By hand: what the column has where it is alone is nobody's wish."""
+        self._dial_width = self._splitter.sizes()[0]
 
     def _narrow(self) -> bool:
         return self.width() < 2 * _COMPACT_WIDTH
@@ -257,7 +243,7 @@ class MainWindow(QMainWindow):
     def _show_beside(self) -> None:
         """Calls and hint, where there is room for them."""
         alone = self.alone()
-        self._hint.setHidden(alone)
+        self._foot.hint.setHidden(alone)
         calls = self._splitter.widget(1)
         if calls is not None and calls.isHidden() != alone:
             calls.show()
@@ -265,10 +251,13 @@ class MainWindow(QMainWindow):
             if alone and calls.isAncestorOf(self.focusWidget() or self):
                 self.number_wanted.emit()
             calls.setHidden(alone)
+            if not alone:
+                self._share_width(self._splitter.width())  # all of it was the column's
 
     def _enable_work(self, enabled: bool) -> None:
         for name in ("search", "log", "check", "people", "keypad", "compact", "settings"):
             self._actions[name].setEnabled(enabled)
+        self.bar.menu.menuAction().setEnabled(enabled)
 
     def _compact(self) -> bool:
         return self._actions["compact"].isChecked()
@@ -283,11 +272,10 @@ class MainWindow(QMainWindow):
         self.resize(_COMPACT_WIDTH if compact else max(self._wide.width(), 2 * _COMPACT_WIDTH), self.height())
 
     def _set_on_top(self, on_top: bool) -> None:
-        visible = self.isVisible()
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
-        if visible:
-            self.show()
-
-
-def _on_one_line(text: str) -> str:
-    return " · ".join(" ".join(line.split()) for line in text.splitlines())
+        """A window that is on the screen stays there: made anew, as ``setWindowFlag`` does, it would lose the focus."""
+        handle = self.windowHandle()
+        if handle is None or not self.isVisible():
+            self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
+            return
+        handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
+        self.overrideWindowFlags(handle.flags())

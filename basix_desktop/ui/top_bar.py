@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import GAP, GRID, MARGIN, Theme, look
+from basix_desktop.ui.widgets.enter import is_enter
 from basix_desktop.ui.widgets.text import without_key
 
 if TYPE_CHECKING:
@@ -33,6 +34,18 @@ class Accounts(Protocol):
     def settings(self) -> Settings: ...
 
 
+class _BarButton(QToolButton):
+    """Enter presses it as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not is_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() and self.menu() is not None:
+            self.showMenu()
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 class TopBar(QWidget):
     """``actions`` are the switches at the right end, each with an icon's name."""
 
@@ -52,22 +65,24 @@ class TopBar(QWidget):
         self._chip: FeedChip | None = None
         look(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.account_button = QToolButton()
+        self.account_button = _BarButton()
         self.account_button.setObjectName("accountButton")
         self.account_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.account_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.account_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.account_button.setMinimumWidth(_ACCOUNT_AT_LEAST)
         look(self.account_button, "account")
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.account_button.setMenu(self._menu)
+        self.menu = QMenu(translate("TopBar", "A&ccount"), self)  # the account's; it may stand in a menu bar too
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.account_button.setMenu(self.menu)
         self._demo = QLabel(translate("TopBar", "Demo: no real calls are placed"))
         self._demo.setObjectName("demoLabel")
         self._demo.setTextFormat(Qt.TextFormat.PlainText)
         look(self._demo, "badge")
         self._lay_out()
         theme.changed.connect(self._draw)
+        for action, _ in actions:
+            action.toggled.connect(lambda _: self._draw())
         self._draw()
         self.refresh()
 
@@ -132,7 +147,7 @@ class TopBar(QWidget):
         self._demo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout.addStretch()
         for action, _ in self._actions:
-            button = QToolButton()
+            button = _BarButton()
             button.setDefaultAction(action)
             button.setObjectName(f"{action.objectName()}Button")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -151,7 +166,7 @@ class TopBar(QWidget):
             action.setIcon(icon(name, tokens.accent if action.isChecked() else tokens.muted, _SWITCH))
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        self.menu.clear()
         active = self._accounts.account
         if active is not None and active.demo:
             self._add(translate("TopBar", "Leave the demo"), self.demo_left.emit)
@@ -160,7 +175,7 @@ class TopBar(QWidget):
             action = self._add(account.name.replace("&", "&&"), self._chooser(account.name))
             action.setCheckable(True)
             action.setChecked(active is not None and account.name == active.name)
-        self._menu.addSeparator()
+        self.menu.addSeparator()
         self._add(translate("TopBar", "Accounts…"), self.accounts_wanted.emit)
         self._add(translate("TopBar", "Try the demo PBX"), self.demo_wanted.emit)
 
@@ -168,6 +183,6 @@ class TopBar(QWidget):
         return lambda: self.account_chosen.emit(name)
 
     def _add(self, text: str, slot: Callable[[], None]) -> QAction:
-        action = self._menu.addAction(text)
+        action = self.menu.addAction(text)
         action.triggered.connect(lambda _checked=False: slot())
         return action

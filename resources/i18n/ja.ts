@@ -187,6 +187,14 @@
         <translation>削除する</translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>「{name}」を削除しました。</translation>
+    </message>
+    <message>
         <source>Remove “{name}” and its token from this computer? The log stays.</source>
         <translation>「{name}」とそのトークンをこのパソコンから削除しますか？ 通話履歴は残ります。</translation>
     </message>
@@ -1936,8 +1944,8 @@
         <translation>管理者が設定しています（{source}）。</translation>
     </message>
     <message>
-        <source>Type a whole number of at least 1. Until then the old value holds.</source>
-        <translation>1以上の整数を入力してください。それまでは前の値のままです。</translation>
+        <source>Type a whole number from 1 to {most}. Until then the old value holds.</source>
+        <translation>1から{most}までの整数を入力してください。それまでは前の値のままです。</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2168,26 @@
         <translation>管理者による設定の一部を使用していません</translation>
     </message>
     <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>it must be from {low} to {high}</source>
+        <translation>{low}から{high}までの値ではありません</translation>
+    </message>
+    <message>
+        <source>another account has this name</source>
+        <translation>同じ名前のアカウントがあります</translation>
+    </message>
+    <message>
+        <source>it is not of the right kind</source>
+        <translation>値の種類が正しくありません</translation>
+    </message>
+    <message>
+        <source>it cannot be used ({detail})</source>
+        <translation>使用できません（{detail}）</translation>
+    </message>
+    <message>
         <source>… and {count} more</source>
         <translation>…ほか{count}件</translation>
     </message>
@@ -2236,6 +2264,10 @@
     <message>
         <source>Account: {name}</source>
         <translation>アカウント：{name}</translation>
+    </message>
+    <message>
+        <source>A&amp;ccount</source>
+        <translation>アカウント(&amp;C)</translation>
     </message>
     <message>
         <source>Leave the demo</source>

@@ -6,10 +6,22 @@ from basix_desktop.ui.sentences.sentence import Sentence, refused_input
 
 ACCOUNT_FIELDS: dict[str, Sentence] = {
     "account_name_invalid": refused_input(
+        "This cannot be an account's name: it is empty, too long, or holds characters that cannot be seen.",
+        "Type a name of up to 64 characters.",
+        "アカウント名として使えません（空欄・長すぎる・表示できない文字を含む）。",
+        "64文字までの名前を付けてください。",
+    ),
+    "account_name_missing": refused_input(
         "The account needs a short name.",
         "Type a name of up to 64 characters.",
         "アカウント名を入力してください。",
         "64文字までの名前を付けてください。",
+    ),
+    "account_name_too_long": refused_input(
+        "This name is longer than 64 characters.",
+        "Shorten it.",
+        "アカウント名が64文字を超えています。",
+        "短くしてください。",
     ),
     "account_name_taken": refused_input(
         "Another account has this name already.",

@@ -22,10 +22,11 @@ translate = QCoreApplication.translate
 class AccountEditor(QObject):
     """Presenter. ``saved(name, in_keyring, note)`` comes once account and token are stored; ``note`` is what has to be
     told besides, or "". A result that arrives after the fields have changed is not shown: it would speak of something
-    else."""
+    else. ``announced``: words for screen readers, of what is shown. While one press is at work others do nothing: a
+    button that were disabled would lose the focus to the next one, which may be *Close*."""
 
     saved = Signal(str, bool, str)
-    busy_changed = Signal(bool)
+    announced = Signal(str)
 
     def __init__(
         self,
@@ -40,13 +41,13 @@ class AccountEditor(QObject):
     ) -> None:
         super().__init__(parent)
         self._form = form
-        self._test = test_button
         self._result = result
         self._desk = desk
         self._tasks = tasks
         self._language = language
         self._replacing = ""
         self._revision = 0
+        self._busy = False
         result.setTextFormat(Qt.TextFormat.PlainText)
         result.setWordWrap(True)
         form.changed.connect(self._edited)
@@ -60,7 +61,7 @@ class AccountEditor(QObject):
 
     def test(self) -> None:
         """Try domain and token; places no call."""
-        draft = self._read()
+        draft = None if self._busy else self._read()
         if draft is None:
             return
         revision = self._start(translate("AccountEditor", "Testing… no call is placed."))
@@ -75,7 +76,7 @@ class AccountEditor(QObject):
 
     def save(self) -> None:
         """Store account and token."""
-        draft = self._read()
+        draft = None if self._busy else self._read()
         if draft is None:
             return
         revision = self._start(translate("AccountEditor", "Saving…"))
@@ -102,7 +103,12 @@ class AccountEditor(QObject):
             return None
 
     def _refuse(self, fields: dict[str, InputRefused]) -> None:
-        self._form.refuse({name: refusal(error, self._language()) for name, error in fields.items()})
+        """The first is read out with the focus that goes there."""
+        sentences = {name: refusal(error, self._language()) for name, error in fields.items()}
+        self._form.refuse(sentences)
+        _, *others = sentences.values()
+        if others:
+            self.announced.emit("\n".join(others))
 
     def _failed(self, revision: int, error: BasixError) -> None:
         if not self._end(revision):
@@ -116,28 +122,26 @@ class AccountEditor(QObject):
 
     def _edited(self) -> None:
         self._revision += 1
-        self._set_busy(False)
+        self._busy = False
         self._say("")
 
     def _start(self, text: str) -> int:
         self._revision += 1
-        self._set_busy(True)
+        self._busy = True
         self._say(text, "muted")
         return self._revision
 
     def _end(self, revision: int) -> bool:
         if revision != self._revision:
             return False
-        self._set_busy(False)
+        self._busy = False
         return True
-
-    def _set_busy(self, busy: bool) -> None:
-        self._test.setEnabled(not busy)
-        self.busy_changed.emit(busy)
 
     def _say(self, text: str, kind: str = "muted") -> None:
         look(self._result, kind)
         self._result.setText(text)
+        if text:
+            self.announced.emit(text)
 
 
 def _left_behind() -> str:

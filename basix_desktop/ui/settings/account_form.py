@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basix_desktop.domain import countries, inputs, servers
 from basix_desktop.domain.accounts import DEFAULT_SERVER, Account, DialFormat, ProxyMode, ProxySetting, Token
-from basix_desktop.domain.errors import InputRefused
 from basix_desktop.ui.refusals import FieldReader
 from basix_desktop.ui.settings.form_grid import FormGrid
 from basix_desktop.ui.settings.listener_fields import ListenerFields
 from basix_desktop.ui.settings.token_edit import TokenEdit
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.widgets.combos import ChoiceCombo
+from basix_desktop.ui.widgets.fields import EntryEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,11 @@ class AccountDraft:
 
 
 class AccountForm(QWidget):
-    """``changed`` comes with every edit. Secrets are never shown again once stored."""
+    """``changed`` comes with every edit, ``entered`` with a fresh Enter in a line of text. Secrets are never shown
+    again once stored."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, theme: Theme, language: str, *, full: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +54,14 @@ class AccountForm(QWidget):
         self.listener.changed.connect(self._edited)
         self._build_feed()
         self._build_proxy(theme)
+        for line in self.findChildren(EntryEdit):
+            line.entered.connect(self.entered)
         self.show_account(None)
 
     def _build_connection(self, theme: Theme) -> None:
         self.name = _line("accountNameEdit")
         self.domain = _line("accountDomainEdit")
-        self.token = TokenEdit(theme=theme)
-        self.token.setObjectName("accountTokenEdit")
+        self.token = TokenEdit("accountTokenEdit", theme=theme)
         self.server = _line("accountServerEdit", placeholder=DEFAULT_SERVER)
         translate = QCoreApplication.translate
         self.grid.add("name", translate("AccountForm", "&Name"), self.name)
@@ -119,8 +122,7 @@ class AccountForm(QWidget):
         self.proxy.addItem(translate("AccountForm", "This one"), ProxyMode.CUSTOM)
         self.proxy_url = _line("accountProxyUrlEdit", placeholder="http://proxy.example.com:8080")
         self.proxy_user = _line("accountProxyUserEdit")
-        self.proxy_password = TokenEdit(theme=theme)
-        self.proxy_password.setObjectName("accountProxyPasswordEdit")
+        self.proxy_password = TokenEdit("accountProxyPasswordEdit", theme=theme)
         self.grid.add("proxy_mode", translate("AccountForm", "&Proxy"), self.proxy)
         self.grid.add("proxy", translate("AccountForm", "Prox&y address"), self.proxy_url)
         self.grid.add("proxy_user", translate("AccountForm", "Proxy &user"), self.proxy_user)
@@ -159,7 +161,9 @@ class AccountForm(QWidget):
     def read(self) -> AccountDraft:
         """The draft. Raises ``Refusals``, whose fields :meth:`refuse` finds."""
         reader = FieldReader(self.grid.names())
-        name = reader.read(self._account_name, "") if self._full else self._original.name
+        name = (
+            reader.read(lambda: inputs.read_account_name(self.name.text()), "") if self._full else self._original.name
+        )
         domain = reader.read(lambda: servers.read_domain(self.domain.text()), "")
         token = reader.read(self._token, None)
         server = reader.read(self._server, "")
@@ -169,7 +173,7 @@ class AccountForm(QWidget):
         url = "" if listener.enabled else self.callback_url.text()
         account = replace(
             self._original,
-            name=name or domain,
+            name=name or domain[: inputs.MAX_ACCOUNT_NAME],
             domain=domain,
             server=server,
             home_region=region,
@@ -185,16 +189,11 @@ class AccountForm(QWidget):
         return AccountDraft(account, token, self._password())
 
     def refuse(self, sentences: dict[str, str]) -> None:
-        """Say each beside its field, and go to the first."""
+        """Say each beside its field, and go to the first there is here."""
         self.grid.clear_refusals()
-        for field in reversed(sentences):
-            self.grid.refuse(field, sentences[field])
-
-    def _account_name(self) -> str:
-        name = self.name.text().strip()
-        if not name:
-            raise InputRefused("account_name_invalid", "name")
-        return name
+        here = [field for field, sentence in sentences.items() if self.grid.refuse(field, sentence)]
+        if here:
+            self.grid.go_to(here[0])
 
     def _token(self) -> Token | None:
         """None: the stored one stays."""
@@ -235,8 +234,7 @@ class AccountForm(QWidget):
         return countries.country_name(code, self._language)
 
 
-def _line(name: str, *, placeholder: str = "") -> QLineEdit:
-    edit = QLineEdit()
-    edit.setObjectName(name)
+def _line(name: str, *, placeholder: str = "") -> EntryEdit:
+    edit = EntryEdit(name)
     edit.setPlaceholderText(placeholder)
     return edit

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,15 +22,20 @@ from basix_desktop.services.desk import Desk
 from basix_desktop.ui.explain import explain, run_on
 from basix_desktop.ui.settings.account_editor import AccountEditor
 from basix_desktop.ui.settings.account_form import AccountForm
+from basix_desktop.ui.settings.remove_question import RemoveQuestion
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, Theme, look
+from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.text import without_key
 
 translate = QCoreApplication.translate
 
 
 class AccountsPage(QWidget):
-    """Choosing a row only shows the account; the active one is switched in the main window."""
+    """Choosing a row only shows the account; the active one is switched in the main window. ``announced``: words for
+    screen readers, of what is shown here."""
+
+    announced = Signal(str)
 
     def __init__(self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str]) -> None:
         super().__init__()
@@ -47,11 +51,14 @@ class AccountsPage(QWidget):
             self.form, self.test_button, self.result, desk=desk, tasks=tasks, language=language, parent=self
         )
         self.editor.saved.connect(self._saved)
-        self.editor.busy_changed.connect(self._busy)
+        self.editor.announced.connect(self.announced)
         self.form.changed.connect(self._edited)
+        self.form.entered.connect(self.editor.save)
         self.list.currentRowChanged.connect(self._show_row)
         self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self._remove)
+        self.remove_button.clicked.connect(self._ask_to_remove)
+        self.question.confirmed.connect(self._remove)
+        self.question.kept.connect(self._keep)
         self.save_button.clicked.connect(self.editor.save)
         self.fill(desk.account.name if desk.account else "")
 
@@ -95,19 +102,25 @@ class AccountsPage(QWidget):
         self.add_button = _button("addAccountButton", translate("AccountsPage", "&Add"))
         self.remove_button = _button("removeAccountButton", translate("AccountsPage", "Re&move…"))
         self.test_button = _button("testAccountButton", translate("AccountsPage", "&Test"))
-        self.test_button.setAccessibleName(translate("AccountsPage", "Test domain and token without placing a call"))
+        self.test_button.setAccessibleDescription(
+            translate("AccountsPage", "Test domain and token without placing a call")
+        )
         self.save_button = _button("saveAccountButton", translate("AccountsPage", "Sa&ve"))
         look(self.save_button, "primary")
+        self.question = RemoveQuestion()
         self.result = QLabel()
         self.result.setObjectName("accountResultLabel")
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
+        self._changing = QWidget()
+        buttons = QHBoxLayout(self._changing)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(GAP)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
-        left.addLayout(buttons)
+        left.addWidget(self._changing)
+        left.addWidget(self.question)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self._scrolled(), 1)
@@ -165,23 +178,33 @@ class AccountsPage(QWidget):
                 "muted",
             )
 
-    def _remove(self) -> None:
-        """Asks in place: the same button, a second time."""
+    def _ask_to_remove(self) -> None:
+        """In place, with the focus on *Keep it*."""
         account = self._shown()
         if account is None:
             return
-        if self._removing != account.name:
-            self._removing = account.name
-            self.remove_button.setText(translate("AccountsPage", "Remove it"))
-            look(self.remove_button, "danger")
-            question = translate("AccountsPage", "Remove “{name}” and its token from this computer? The log stays.")
-            self._say(question.format(name=account.name), "error")
-            return
-        name = account.name
-        self._tasks.slow(lambda: self._desk.remove_account(name), lambda _: self._removed(), self._remove_failed)
+        self._removing = account.name
+        template = translate("AccountsPage", "Remove “{name}” and its token from this computer? The log stays.")
+        question = template.format(name=account.name)
+        look(self.result, "error")
+        self.result.setText(question)
+        self.question.ask(question)
+        self._changing.hide()
 
-    def _removed(self) -> None:
+    def _keep(self) -> None:
+        self._forget_removing()
+        look(self.result, "muted")
+        self.result.setText("")
+
+    def _remove(self) -> None:
+        name = self._removing
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is pressed goes, and the account too
+        self._forget_removing()
+        self._tasks.slow(lambda: self._desk.remove_account(name), lambda _: self._removed(name), self._remove_failed)
+
+    def _removed(self, name: str) -> None:
         self.fill(self._desk.account.name if self._desk.account else "")
+        self._say(translate("AccountsPage", "“{name}” was removed.").format(name=name), "muted")
 
     def _remove_failed(self, error: BasixError) -> None:
         reason = explain(error, self._language()).sentence()
@@ -193,26 +216,26 @@ class AccountsPage(QWidget):
         self._dirty, self._warned = True, False
         self._forget_removing()
 
-    def _busy(self, busy: bool) -> None:
-        self.save_button.setDisabled(busy)
-
     def _clean(self) -> None:
         self._dirty = self._warned = False
         self._forget_removing()
 
     def _forget_removing(self) -> None:
+        """The question goes; the focus, if it is there, to where it came from."""
         self._removing = ""
-        self.remove_button.setText(translate("AccountsPage", "Re&move…"))
-        look(self.remove_button, "secondary")
+        self._changing.show()
+        if self.question.isAncestorOf(self.window().focusWidget() or self):
+            self.remove_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.question.hide()
 
     def _say(self, text: str, kind: str) -> None:
         look(self.result, kind)
         self.result.setText(text)
+        self.announced.emit(text)
 
 
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+def _button(name: str, text: str) -> PressButton:
+    button = PressButton(name)
+    button.setText(text)
     button.setAccessibleName(without_key(text))
-    button.setAutoDefault(False)
     return button

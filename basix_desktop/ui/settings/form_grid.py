@@ -69,9 +69,11 @@ class FormGrid(QWidget):
         self._refusals[name].setProperty("hint", reason)
         self._refusals[name].setVisible(True)
 
-    def refuse(self, name: str, sentence: str, *, go_there: bool = True) -> bool:
-        """Say beside the field what is wrong with it, and go there where the user waits for an answer. False if there
-        is no such field here."""
+    def go_to(self, name: str) -> None:
+        self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        """Say beside the field what is wrong with it. False if there is no such field here."""
         if name not in self._fields:
             return False
         below, field = self._refusals[name], self._fields[name]
@@ -80,8 +82,6 @@ class FormGrid(QWidget):
         below.setVisible(True)
         field.setAccessibleDescription(sentence)
         _mark(field, True)
-        if go_there:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def clear_refusals(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox
 
 from basix_desktop.domain import inputs
 from basix_desktop.domain.accounts import CallbackListener
 from basix_desktop.ui.refusals import FieldReader
 from basix_desktop.ui.settings.form_grid import FormGrid
+from basix_desktop.ui.widgets.fields import EntryEdit
 
 #: Offered where nothing has been chosen.
 USUAL_PORT = 8790
@@ -27,9 +28,9 @@ class ListenerFields(QObject):
         translate = QCoreApplication.translate
         self.wanted = QCheckBox(translate("AccountForm", "&Receive call results here"))
         self.wanted.setObjectName("accountListenBox")
-        self.address = _line("accountListenerAddressEdit")
-        self.port = _line("accountListenerPortEdit")
-        self.url = _line("accountListenerUrlEdit")
+        self.address = EntryEdit("accountListenerAddressEdit")
+        self.port = EntryEdit("accountListenerPortEdit")
+        self.url = EntryEdit("accountListenerUrlEdit")
         self.url.setPlaceholderText("https://office.example.com/results")
         told = translate("AccountForm", "The PBX tells this program how each call ended, instead of a callback URL.")
         grid.add("listener", translate("AccountForm", "Results"), self.wanted, hint=told if shown else "")
@@ -77,9 +78,3 @@ class ListenerFields(QObject):
 
     def _edited(self) -> None:
         self.changed.emit()
-
-
-def _line(name: str) -> QLineEdit:
-    edit = QLineEdit()
-    edit.setObjectName(name)
-    return edit

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from basix_desktop.domain.accounts import Preferences
+from basix_desktop.domain.accounts import MOST_PER_HOUR, MOST_PER_MINUTE, Preferences
 from basix_desktop.domain.errors import BasixError
 from basix_desktop.services.desk import Desk
 from basix_desktop.ui.explain import explain
@@ -22,7 +22,9 @@ translate = QCoreApplication.translate
 
 
 class PreferencesPage(QWidget):
-    """Every change is saved at once."""
+    """Every change is saved at once. ``announced``: words for screen readers, of what is shown here."""
+
+    announced = Signal(str)
 
     def __init__(self, *, desk: Desk, tasks: Tasks, language: Callable[[], str]) -> None:
         super().__init__()
@@ -45,8 +47,8 @@ class PreferencesPage(QWidget):
         self.language.addItem("日本語", "ja")
         self.premium = QCheckBox(translate("PreferencesPage", "Allow premium-rate and satellite &numbers"))
         self.premium.setObjectName("allowPremiumCheck")
-        self.per_minute = SecondsSpin("callsPerMinuteSpin")
-        self.per_hour = SecondsSpin("callsPerHourSpin")
+        self.per_minute = SecondsSpin("callsPerMinuteSpin", largest=MOST_PER_MINUTE)
+        self.per_hour = SecondsSpin("callsPerHourSpin", largest=MOST_PER_HOUR)
         self.grid.add(
             "language",
             translate("PreferencesPage", "&Language"),
@@ -99,13 +101,15 @@ class PreferencesPage(QWidget):
             self._tasks.slow(lambda: self._desk.set_preferences(wanted), None, self._failed)
 
     def _refuse_unread(self) -> None:
-        """A number that does not read as one stays as it was typed, and the old value holds."""
-        words = translate("PreferencesPage", "Type a whole number of at least 1. Until then the old value holds.")
+        """A number that does not read as one, or that the settings file would not take, stays as it was typed, and the
+        old value holds. It is announced once: the user has gone on already."""
+        words = translate("PreferencesPage", "Type a whole number from 1 to {most}. Until then the old value holds.")
         for name, spin in (("calls_per_minute", self.per_minute), ("calls_per_hour", self.per_hour)):
             if spin.value():
                 self.grid.clear_refusal(name)
-            else:
-                self.grid.refuse(name, words, go_there=False)  # the user has gone on already
+            elif not spin.property("refused"):
+                self.grid.refuse(name, words.format(most=spin.maximum()))
+                self.announced.emit(words.format(most=spin.maximum()))
 
     def _failed(self, error: BasixError) -> None:
         self._show(self._desk.preferences)
@@ -115,3 +119,5 @@ class PreferencesPage(QWidget):
     def _say(self, text: str) -> None:
         look(self.result, "error")
         self.result.setText(text)
+        if text:
+            self.announced.emit(text)

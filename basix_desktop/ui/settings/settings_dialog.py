@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from basix_desktop.services.desk import Desk
@@ -18,7 +18,10 @@ translate = QCoreApplication.translate
 
 
 class SettingsDialog(QDialog):
-    """Not modal: a call can be placed while it is open. Accounts are saved by their own button, preferences at once."""
+    """Not modal: a call can be placed while it is open. Accounts are saved by their own button, preferences at once.
+    ``announced``: words for screen readers, of what is shown here."""
+
+    announced = Signal(str)
 
     def __init__(
         self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str], parent: QWidget | None = None
@@ -33,8 +36,10 @@ class SettingsDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(translate("SettingsDialog", "Settings"))
         if self.accounts is not None:  # the demo's account is what it is
+            self.accounts.announced.connect(self.announced)
             self.tabs.addTab(self.accounts, translate("SettingsDialog", "Accounts"))
         self.tabs.addTab(self.preferences, translate("SettingsDialog", "Calls and language"))
+        self.preferences.announced.connect(self.announced)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 3 * GRID, MARGIN, MARGIN)
         layout.setSpacing(3 * GRID)

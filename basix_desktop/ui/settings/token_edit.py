@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from basix_desktop.ui.icons import icon
 from basix_desktop.ui.theme import LIGHT, Theme
+from basix_desktop.ui.widgets.fields import EntryEdit
 
 
-class TokenEdit(QLineEdit):
+class TokenEdit(EntryEdit):
     """``stored`` says that a secret is kept already, so that an empty field leaves it as it is."""
 
-    def __init__(self, parent: QWidget | None = None, *, theme: Theme | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, parent: QWidget | None = None, *, theme: Theme | None = None) -> None:
+        super().__init__(name, parent)
         self._theme = theme
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from basix_desktop.services.desk import Desk
 from basix_desktop.ui.settings.account_editor import AccountEditor
 from basix_desktop.ui.settings.account_form import AccountForm
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import GAP, GRID, SECTION, Theme, look
+from basix_desktop.ui.widgets.buttons import PressButton
 from basix_desktop.ui.widgets.text import without_key
 
 translate = QCoreApplication.translate
@@ -23,6 +24,7 @@ class WelcomeView(QScrollArea):
 
     connected = Signal(str, bool)
     demo_wanted = Signal()
+    announced = Signal(str)  # words for screen readers, of what is shown
 
     def __init__(
         self, *, desk: Desk, tasks: Tasks, theme: Theme, language: Callable[[], str], parent: QWidget | None = None
@@ -40,11 +42,10 @@ class WelcomeView(QScrollArea):
         )
         self.editor.edit(None)
         self.editor.saved.connect(self.connected)
-        self.editor.busy_changed.connect(self.connect_button.setDisabled)
+        self.editor.announced.connect(self.announced)
         self.connect_button.clicked.connect(self.editor.save)
         self.demo_button.clicked.connect(self.demo_wanted)
-        for edit in (self.form.domain, self.form.token, self.form.server):
-            edit.returnPressed.connect(self.editor.save)
+        self.form.entered.connect(self.editor.save)
         tasks.slow(desk.token_place, self._show_place)
 
     def focus_first(self) -> None:
@@ -86,9 +87,9 @@ class WelcomeView(QScrollArea):
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.test_button = QPushButton(translate("Welcome", "&Test"))
-        self.test_button.setObjectName("testAccountButton")
-        self.test_button.setAccessibleName(translate("Welcome", "Test domain and token without placing a call"))
+        self.test_button = PressButton("testAccountButton")
+        self.test_button.setText(translate("Welcome", "&Test"))
+        self.test_button.setAccessibleDescription(translate("Welcome", "Test domain and token without placing a call"))
         self._result = QLabel()
         self._result.setObjectName("accountResultLabel")
         row.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,12 +98,11 @@ class WelcomeView(QScrollArea):
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.demo_button = QPushButton(translate("Welcome", "Try the de&mo PBX"))
-        self.demo_button.setObjectName("tryDemoButton")
-        self.connect_button = QPushButton(translate("Welcome", "C&onnect"))
-        self.connect_button.setObjectName("connectButton")
-        look(self.connect_button, "primary")
-        for button in (self.demo_button, self.connect_button):
+        self.demo_button = PressButton("tryDemoButton")
+        self.demo_button.setText(translate("Welcome", "Try the de&mo PBX"))
+        self.connect_button = PressButton("connectButton", "primary")
+        self.connect_button.setText(translate("Welcome", "C&onnect"))
+        for button in (self.test_button, self.demo_button, self.connect_button):
             button.setAccessibleName(without_key(button.text()))
         row.addWidget(self.demo_button)
         row.addStretch()

@@ -15,17 +15,17 @@ _LARGEST = 2**31 - 1
 
 
 class SecondsSpin(QSpinBox):
-    """Whole numbers from 1. What was typed stays as it was typed until it reads as one: Qt's own box makes its minimum
-    of "0", "abc" and "１８０"."""
+    """Whole numbers from 1 to ``largest``. What was typed stays as it was typed until it reads as one: Qt's own box
+    makes its minimum of "0", "abc" and "１８０"."""
 
     entered = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, largest: int = _LARGEST) -> None:
         super().__init__(parent)
         self._unread = ""
         self._default = 1
         self.setObjectName(name)
-        self.setRange(0, _LARGEST)  # 0 stands for a text that is no such number
+        self.setRange(0, largest)  # 0 stands for a text that is no such number
         self.setSingleStep(10)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # Up and Down do it; styled, they are drawn badly
         self.setMinimumWidth(22 * GRID)
@@ -51,7 +51,7 @@ class SecondsSpin(QSpinBox):
 
     def valueFromText(self, text: str) -> int:
         folded = unicodedata.normalize("NFKC", text).strip()
-        if folded.isascii() and folded.isdigit() and len(folded) <= 10 and 1 <= int(folded) <= _LARGEST:
+        if folded.isascii() and folded.isdigit() and len(folded) <= 10 and 1 <= int(folded) <= self.maximum():
             return int(folded)
         self._unread = text
         return 0
@@ -65,7 +65,7 @@ class SecondsSpin(QSpinBox):
 
     def stepBy(self, steps: int) -> None:
         here = self.value()
-        self.setValue(max(1, min(_LARGEST, here + steps * self.singleStep())) if here else self._default)
+        self.setValue(max(1, min(self.maximum(), here + steps * self.singleStep())) if here else self._default)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

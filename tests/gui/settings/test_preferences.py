@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from basix_desktop.app.settings import JsonSettings
 from basix_desktop.demo.server import DemoPbx
 from basix_desktop.domain.accounts import Preferences
 from basix_desktop.ui.settings.preferences_page import PreferencesPage
@@ -20,7 +21,8 @@ from basix_desktop.ui.widgets.seconds_spin import SecondsSpin
 from tests.gui.settings.test_accounts import World
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # offscreen only
-REFUSED = "Type a whole number of at least 1. Until then the old value holds."
+REFUSED = "Type a whole number from 1 to 10000. Until then the old value holds."
+REFUSED_PER_HOUR = REFUSED.replace("10000", "100000")
 HINT = "More calls than this need one confirmation each."
 
 
@@ -51,7 +53,7 @@ def shown(page: PreferencesPage) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-@pytest.mark.parametrize("text", ["abc", "0"])
+@pytest.mark.parametrize("text", ["abc", "0", "10001", "99999"])
 def test_a_refusal_stands_beside_its_field_and_takes_no_focus(world: World, page: PreferencesPage, text: str) -> None:
     typed(page.per_minute, text)
     QTest.keyClick(page.per_minute, Qt.Key.Key_Tab)
@@ -66,13 +68,39 @@ def test_a_refusal_stands_beside_its_field_and_takes_no_focus(world: World, page
     assert world.desk.preferences == Preferences()
 
 
+@pytest.mark.parametrize(("minute", "hour"), [("1", "1"), ("10000", "100000")])
+def test_what_is_taken_is_there_at_the_next_start(
+    world: World, page: PreferencesPage, qtbot: QtBot, minute: str, hour: str
+) -> None:
+    typed(page.per_minute, minute)
+    typed(page.per_hour, hour)
+    page.premium.setFocus()
+    wanted = replace(Preferences(), calls_per_minute=int(minute), calls_per_hour=int(hour))
+    qtbot.waitUntil(lambda: world.desk.preferences == wanted)
+    store = JsonSettings(world.file)
+    assert store.load().preferences == wanted
+    assert store.problems == ()
+
+
+def test_a_refusal_is_announced_once(page: PreferencesPage) -> None:
+    heard: list[str] = []
+    page.announced.connect(heard.append)
+    typed(page.per_minute, "99999")
+    page.per_hour.setFocus()
+    page.premium.setFocus()
+    assert heard == [REFUSED]
+    typed(page.per_minute, "0")
+    page.per_hour.setFocus()
+    assert heard == [REFUSED, REFUSED], "it is another attempt"
+
+
 def test_each_field_is_refused_by_itself_and_its_hint_comes_back(
     world: World, page: PreferencesPage, qtbot: QtBot
 ) -> None:
     for spin in (page.per_minute, page.per_hour):
         typed(spin, "abc")
     page.premium.setFocus()
-    assert shown(page).count(REFUSED) == 2
+    assert shown(page).count(REFUSED) == shown(page).count(REFUSED_PER_HOUR) == 1
     assert HINT not in shown(page)
     typed(page.per_hour, "3")
     assert page.per_hour.property("refused") is False, "it reads as a number again"

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSplitter
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
@@ -16,15 +17,20 @@ from basix_desktop.ui.top_bar import Accounts
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+def _made(qapp: QApplication, qtbot: QtBot) -> MainWindow:
     accounts = cast(Accounts, SimpleNamespace(account=None, settings=SimpleNamespace(accounts=())))
     window = MainWindow(accounts, Theme(qapp), demo=False)
     qtbot.addWidget(window)
     window.show_dial(QLineEdit())
-    calls = QLineEdit()
+    calls = QLineEdit(window)  # who places it keeps it: the splitter does not
     calls.setObjectName("calls")
     window.show_calls(calls)
+    return window
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+    window = _made(qapp, qtbot)
     window.show()
     qtbot.waitExposed(window)
     return window
@@ -49,6 +55,59 @@ def test_a_window_too_narrow_for_both_shows_the_dial_column_alone(window: MainWi
     window.action("log").trigger()
     qtbot.waitUntil(lambda: _calls(window).isVisible())
     assert window.width() >= 720
+
+
+def _dial_width(window: MainWindow) -> int:
+    splitter = window.findChild(QSplitter)
+    assert splitter is not None
+    return splitter.sizes()[0]
+
+
+def test_the_dial_column_keeps_its_width_however_narrow_the_window_began(qapp: QApplication, qtbot: QtBot) -> None:
+    """As started with the size of a narrow window: neither what it has there nor what it would get is its width."""
+    again = _made(qapp, qtbot)
+    again.restore({"width": 500, "height": 600, "dial_width": 400})
+    again.show()
+    qtbot.waitUntil(lambda: not _calls(again).isVisible())
+    assert again.state()["dial_width"] == 400
+    again.action("log").trigger()
+    qtbot.waitUntil(lambda: _calls(again).isVisible())
+    assert again.width() < 780, "or the column might have what it asks for by chance"
+    qtbot.waitUntil(lambda: _dial_width(again) == 400)
+    again.resize(784, 600)
+    qtbot.waitUntil(lambda: again.width() == 784)
+    assert _dial_width(again) == 400
+    for _ in "12":
+        again.action("compact").trigger()
+    qtbot.waitUntil(lambda: _calls(again).isVisible())
+    assert _dial_width(again) == again.state()["dial_width"] == 400
+
+
+def test_the_first_window_fits_the_screen_with_its_frame(qapp: QApplication, qtbot: QtBot) -> None:
+    """The offscreen screen is as low as many at 150 %: 800x800."""
+    window = _made(qapp, qtbot)
+    room = window.screen().availableSize()
+    assert room.width() < 1180
+    assert window.width() < room.width()
+    window.restore({"width": 5000, "height": 5000})
+    assert window.width() < room.width()
+    assert window.height() < room.height()
+
+
+def test_always_on_top_leaves_the_focus_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    _calls(window).setFocus()
+    handle = window.windowHandle()
+    hidden: list[bool] = []
+    handle.visibleChanged.connect(hidden.append)
+    for on_top in (True, False):
+        window.action("on_top").trigger()
+        assert bool(handle.flags() & Qt.WindowType.WindowStaysOnTopHint) is on_top
+        assert bool(window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint) is on_top
+        assert window.windowHandle() is handle
+        assert _calls(window).hasFocus()
+    assert hidden == [], "it never leaves the screen"
 
 
 def test_what_can_be_done_about_a_lost_feed_is_whole_in_compact_too(window: MainWindow, qtbot: QtBot) -> None:

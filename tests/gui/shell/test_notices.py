@@ -158,7 +158,11 @@ def test_a_sound_log_is_told_of_by_nobody(open_session: Open, paths: Paths, qtbo
     ("content", "told"),
     [
         ("{not json", ("settingsDamagedNotice", "settings.damaged-")),
-        ('{"preferences": {"calls_per_hour": "many"}}', ("settingsIgnoredNotice", "preferences.calls_per_hour")),
+        (
+            '{"preferences": {"calls_per_hour": "many"}}',
+            ("settingsIgnoredNotice", "Ask above calls an hour: it is not of"),
+        ),
+        ('{"preferences": {"calls_per_minute": 0}}', ("settingsIgnoredNotice", "a minute: it must be from 1 to 10000")),
         ('{"accounts": [{"name": "X", "domain": "a:b"}]}', ("settingsIgnoredNotice", "accounts[0]")),
     ],
 )
