@@ -560,6 +560,11 @@
         <translation>つなぐ相手 {destination}</translation>
     </message>
     <message>
+        <source>{call}, {time}.</source>
+        <comment>spoken, before a question</comment>
+        <translation>{call}、{time}。</translation>
+    </message>
+    <message>
         <source>today {time}</source>
         <comment>spoken</comment>
         <translation>今日 {time}</translation>
@@ -729,6 +734,10 @@
         <translation>
             <numerusform>発信された可能性のある通話が%n件あります。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no call to check.</source>
+        <translation>確認が必要な通話はありません。</translation>
     </message>
     <message>
         <source>Asking the live feed…</source>
@@ -1422,6 +1431,14 @@
     <message>
         <source>The live connection is lost: the status of the call is unavailable</source>
         <translation>ライブ接続が切れたため、通話の状況を表示できません</translation>
+    </message>
+    <message>
+        <source>There is no call in progress.</source>
+        <translation>進行中の通話はありません。</translation>
+    </message>
+    <message>
+        <source>This call has ended.</source>
+        <translation>この通話は終了しています。</translation>
     </message>
 </context>
 <context>

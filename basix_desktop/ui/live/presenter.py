@@ -84,6 +84,8 @@ class LivePresenter(QObject):
         self._tick.timeout.connect(self._tell_all)
         view.hang_up_wanted.connect(self._hang_up)
         view.transfer_wanted.connect(self._transfer)
+        view.nothing.connect(lambda: self.announced.emit(self.tr("There is no call in progress.")))
+        view.already_over.connect(lambda: self.announced.emit(self.tr("This call has ended.")))
         view.several.connect(lambda: self.announced.emit(self.tr("Several calls are live. Choose one with F6.")))
 
     def carry_out(self, hang_up: Callable[[str], Future[None]], transfer: Callable[[str, str], Future[None]]) -> None:
