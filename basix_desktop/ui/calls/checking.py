@@ -126,6 +126,8 @@ class Checking(QObject):
         if first is not None:
             self._ask_feed(first.attempt)
             self._show(first.attempt.id)
+        else:
+            self.announced.emit(self.tr("There is no call to check."))
 
     def _ask_feed(self, attempt: Attempt) -> None:
         """What the live feed knows of it stands beside the question as soon as it is known."""

@@ -592,3 +592,19 @@ def test_another_language_reaches_everything_at_once(busy_world: World) -> None:
     assert "空き回線" in story(busy_world)
     assert busy_world.view.model.heading(5) == "2026年11月20日金曜日"
     assert busy_world.view.log.current_id() == busy_world.view.details.attempt_id
+
+
+def test_check_says_which_call_it_asks_about(busy_world: World) -> None:
+    busy_world.view.card.check.emit()
+    busy_world.settle()
+    heard = busy_world.find(QPushButton, "dontKnowButton")
+    assert heard.hasFocus()
+    assert heard.accessibleDescription() == "090-3333-4444, to Sales, 09:41. Did it ring?"
+
+
+def test_check_with_nothing_to_check_says_so(world: World) -> None:
+    world.call(PLACED)
+    world.presenter.refresh()
+    world.settle()
+    world.view.card.check.emit()
+    assert world.says("announced") == ["There is no call to check."]
