@@ -1385,6 +1385,11 @@
         <source>{names} and {last}</source>
         <translation>{names}、{last}</translation>
     </message>
+    <message>
+        <source>{who}: {what}</source>
+        <comment>which of several live calls, and its state</comment>
+        <translation>{who}：{what}</translation>
+    </message>
 </context>
 <context>
     <name>LiveCard</name>

@@ -17,6 +17,7 @@ from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording, said_words, who_and_where
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.widgets.heard import focus_says
 
 if TYPE_CHECKING:
     from basix_desktop.services.followed import Checked, Finding
@@ -139,10 +140,10 @@ class Checking(QObject):
             self._looked[attempt.id] = checked.finding
             if checked.attempt.state is not attempt.state:
                 self.changed.emit(checked.attempt)
-            words = finding_words(checked.finding)
-            if words:
-                self.announced.emit(words)
             self._tell_finding()
+            words = finding_words(checked.finding)
+            if words and attempt.id != self._focus and not focus_says(words):
+                self.announced.emit(words)
 
         def failed(error: BasixError) -> None:
             del self._looked[attempt.id]
