@@ -141,6 +141,10 @@ class TestWords:
             (person("h", "H", "1", Ready.UNKNOWN), "H, extension 1"),
             (SALES, "Sales, group, extension 300, 3 of 4 free, Helen, Ken Mori, Olive, Bluto"),
             (group("g", "G", "1", 0, 2, "A", "B"), "G, group, extension 1, all on calls, A, B"),
+            (
+                Person("g", "G", "1", True, Readiness(Ready.RINGING, free=0, members=2), ("A", "B")),
+                "G, group, extension 1, ringing, A, B",
+            ),
             (group("g", "G", "1", 0, 0), "G, group, extension 1, nobody logged in"),
         ],
     )
