@@ -1559,6 +1559,10 @@
         <source>The call log cannot be read</source>
         <translation>通話履歴を読み取れません</translation>
     </message>
+    <message>
+        <source>Calls found: {count}</source>
+        <translation>見つかった通話：{count}件</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1863,6 +1867,10 @@
     <message>
         <source>No people</source>
         <translation>ユーザーはいません</translation>
+    </message>
+    <message>
+        <source>People and groups found: {count}</source>
+        <translation>見つかったユーザー・グループ：{count}件</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import UserWord
 from basix_desktop.services.ports import LogFilter
@@ -209,3 +210,19 @@ def test_a_log_that_cannot_be_read_says_so_and_is_read_again(closed_world: World
     hidden.rename(path)
     world.click("callLogMessageButton")
     assert world.rows() == ["03-1111-2222"]
+
+
+def test_a_search_says_how_many_it_found_once_the_keys_rest(busy_world: World, qtbot: QtBot) -> None:
+    world = busy_world
+    QTest.keyClicks(world.view.search, "luke")
+    world.settle()
+    assert world.says("announced") == [], "not over the keys"
+    qtbot.waitUntil(lambda: bool(world.says("announced")))
+    assert world.says("announced") == ["Calls found: 1"]
+    world.view.search.setText("nobody")
+    qtbot.waitUntil(lambda: len(world.says("announced")) == 2)
+    assert world.says("announced")[1] == "No calls match “nobody”"
+    world.press(world.view.search, Qt.Key.Key_Down)
+    assert world.says("announced")[2:] == ["No calls match “nobody”"], "a key that finds nothing says so"
+    world.view.search.clear()
+    assert world.says("announced")[3:] == [""], "it no longer holds"
