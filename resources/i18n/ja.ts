@@ -1563,6 +1563,10 @@
         <source>Calls found: {count}</source>
         <translation>見つかった通話：{count}件</translation>
     </message>
+    <message>
+        <source>The latest call is not among the calls shown here.</source>
+        <translation>最新の通話は、現在の検索・絞り込みの結果に含まれていません。</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

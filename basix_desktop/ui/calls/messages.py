@@ -27,11 +27,19 @@ class LogMessages(QObject):
         self._view = view
         self._language = language
         self.broken = False
+        self._placed = ""  # the latest call, until it has been seen in the log
         self._hits = Hits(view.search)
         self._hits.announced.connect(self.announced)
 
+    def placed(self, attempt_id: str) -> None:
+        """A new call: where a search or a chip hides it, the pane says so."""
+        self._placed = attempt_id
+
     def count(self, query: LogQuery, counts: Mapping[LogFilter, int]) -> None:
-        """How many calls a search has found."""
+        """How many calls a search has found; the newest of them have been read by now."""
+        if query == LogQuery() or self._view.model.find(self._placed) is not None:
+            self._placed = ""
+        self._view.show_hint(self.tr("The latest call is not among the calls shown here.") if self._placed else "")
         found = counts.get(query.filter, 0)
         if not query.text:
             self._hits.tell("")

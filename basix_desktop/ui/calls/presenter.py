@@ -154,6 +154,7 @@ class CallsPresenter(QObject):
         if self._log.settled:
             self._loaded_message()
         if new and attempt.state.in_flight:
+            self._messages.placed(attempt.id)
             self._follow(attempt)
         if attempt.id == self._view.details.attempt_id:
             self._reload_details()

@@ -53,6 +53,7 @@ class CallsView(QWidget):
         self.notice = NoticePanel()
         self._title = plain_label("callsTitle", "heading")
         self._error = plain_label("callLogError", "error")
+        self._hint = plain_label("callLogHint", "muted")
         self._sized = False  # the user's own division of the height is kept
         self._sizes_before: list[int] = []  # while the technical details are open
         self._lay_out()
@@ -88,8 +89,10 @@ class CallsView(QWidget):
         outer.addLayout(_inset(self.card, GAP))
         outer.addLayout(_inset(self.chips, GAP))
         outer.addLayout(_inset(self._error, 0))
+        outer.addLayout(_inset(self._hint, 0))
         outer.addWidget(self._splitter, 1)
         self._error.hide()
+        self._hint.hide()
         self._order_tabs()
 
     def put_live(self, cards: LiveCards) -> None:
@@ -157,6 +160,11 @@ class CallsView(QWidget):
         """Above the log; "" takes it away."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+    def show_hint(self, text: str) -> None:
+        """As :meth:`show_error`, of what is no error."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
 
     def show_details(self) -> None:
         """Open the lower part; what was selected stays in sight."""
