@@ -107,8 +107,7 @@ class Checking(QObject):
     def _tell_card(self) -> None:
         latest = self.latest
         if latest is None:
-            if self._view.card.isAncestorOf(self._view.window().focusWidget() or self._view):
-                self._view.log.setFocus()
+            self._view.leave(self._view.card)
             self._view.card.hide()
             return
         wording = self._wording()

@@ -258,11 +258,10 @@ class CallsPresenter(QObject):
 
     def _tell_details(self, details: Details) -> None:
         view = self._view
-        asked = view.details.question.isAncestorOf(view.window().focusWidget() or view)
+        if not details.asked:
+            view.leave(view.details.question)
         view.details.tell(details, self._wording)
         view.show_details()
-        if asked and not details.asked:
-            view.log.setFocus()  # the question that had the focus is no longer there
 
     @Slot(str)
     def _put_into_dial(self, attempt_id: str) -> None:

@@ -187,7 +187,14 @@ class CallsView(QWidget):
             self._splitter.setSizes([round(height * (1 - _TECHNICAL_PART)), round(height * _TECHNICAL_PART)])
             self.log.keep_current_in_sight()
 
+    def leave(self, part: QWidget) -> None:
+        """Before ``part`` goes out of sight: who has the focus in it goes to the log, not to anything that is near."""
+        focus = self.window().focusWidget()
+        if focus is not None and part.isAncestorOf(focus):
+            (self.log if self.log.isVisible() else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def hide_details(self) -> None:
+        self.leave(self.details)
         self.details.hide()
         self.details.clear()
 

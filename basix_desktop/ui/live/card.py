@@ -214,7 +214,9 @@ class LiveCard(QFrame):
         self.ended.emit()
 
     def _transfer_closed(self) -> None:
-        self.transfer_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus() and self.transfer_row.isAncestorOf(focus):
+            self.transfer_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.transfer_button.set_words(self.tr("Transfer…"))

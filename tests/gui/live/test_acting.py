@@ -312,3 +312,27 @@ def test_a_key_for_a_call_that_is_over_says_so(world: LiveWorld) -> None:
     world.show()
     world.press(Qt.Key.Key_T, CONTROL_SHIFT)
     assert world.says()[-1] == "This call has ended."
+
+
+def test_closing_the_field_moves_the_focus_straight_to_its_button(world: LiveWorld) -> None:
+    attempt = live_call(world)
+    open_transfer(world, attempt)
+    seen: list[str] = []
+    world.window.window().windowHandle().focusObjectChanged.connect(
+        lambda now: seen.append(now.objectName() if now is not None else "")
+    )
+    world.press(Qt.Key.Key_Escape)
+    assert seen == ["transferButton"]
+
+
+def test_a_transfer_s_effect_takes_the_focus_from_nobody_who_is_elsewhere(world: LiveWorld) -> None:
+    attempt = live_call(world)
+    field = open_transfer(world, attempt)
+    QTest.keyClicks(field, "ken")
+    world.press(Qt.Key.Key_Return)
+    world.press(Qt.Key.Key_Return)
+    world.elsewhere.setFocus()
+    world.presenter.done(attempt.id)
+    world.settle()
+    assert not field.isVisible()
+    assert world.elsewhere.hasFocus()
