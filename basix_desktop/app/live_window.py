@@ -98,6 +98,7 @@ class LiveWindow(QObject):
         self.chip.use_here_wanted.connect(live.use_here)
         self._people.destination_chosen.connect(self._choose)
         self._people.favourite_wanted.connect(self._add_favourite)
+        self._people.announced.connect(self.announced)
 
     def _settled_by_result(self, attempt: Attempt) -> None:
         """Net thread."""

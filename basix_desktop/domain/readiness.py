@@ -111,8 +111,8 @@ def _group(
     known = [member.user_id for member in counted if member.user_id in ready]
     states = [ready[user_id].ready for user_id in known]
     free = states.count(Ready.FREE)
-    busy = any(state in (Ready.BUSY, Ready.RINGING) for state in states)
-    state = Ready.FREE if free else Ready.BUSY if busy else Ready.AWAY
+    # while one rings, "all on calls" is not true of them
+    state = next((each for each in (Ready.FREE, Ready.RINGING, Ready.BUSY) if each in states), Ready.AWAY)
     readiness = Readiness(state, free=free, members=len(known))
     if not told or (not free and len(known) < len(counted)):
         readiness = _UNKNOWN

@@ -572,6 +572,11 @@
         <translation>つなぐ相手 {destination}</translation>
     </message>
     <message>
+        <source>{call}, {time}.</source>
+        <comment>spoken, before a question</comment>
+        <translation>{call}、{time}。</translation>
+    </message>
+    <message>
         <source>today {time}</source>
         <comment>spoken</comment>
         <translation>今日 {time}</translation>
@@ -741,6 +746,10 @@
         <translation>
             <numerusform>発信された可能性のある通話が%n件あります。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no call to check.</source>
+        <translation>確認が必要な通話はありません。</translation>
     </message>
     <message>
         <source>Asking the live feed…</source>
@@ -1400,6 +1409,11 @@
         <source>{names} and {last}</source>
         <translation>{names}、{last}</translation>
     </message>
+    <message>
+        <source>{who}: {what}</source>
+        <comment>which of several live calls, and its state</comment>
+        <translation>{who}：{what}</translation>
+    </message>
 </context>
 <context>
     <name>LiveCard</name>
@@ -1446,6 +1460,14 @@
     <message>
         <source>The live connection is lost: the status of the call is unavailable</source>
         <translation>ライブ接続が切れたため、通話の状況を表示できません</translation>
+    </message>
+    <message>
+        <source>There is no call in progress.</source>
+        <translation>進行中の通話はありません。</translation>
+    </message>
+    <message>
+        <source>This call has ended.</source>
+        <translation>この通話は終了しています。</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +1586,14 @@
     <message>
         <source>The call log cannot be read</source>
         <translation>通話履歴を読み取れません</translation>
+    </message>
+    <message>
+        <source>Calls found: {count}</source>
+        <translation>見つかった通話：{count}件</translation>
+    </message>
+    <message>
+        <source>The latest call is not among the calls shown here.</source>
+        <translation>最新の通話は、現在の検索・絞り込みの結果に含まれていません。</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1899,10 @@
     <message>
         <source>No people</source>
         <translation>ユーザーはいません</translation>
+    </message>
+    <message>
+        <source>People and groups found: {count}</source>
+        <translation>見つかったユーザー・グループ：{count}件</translation>
     </message>
 </context>
 <context>

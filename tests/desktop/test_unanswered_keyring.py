@@ -84,7 +84,7 @@ def test_the_window_goes_on_says_so_and_ends(locked: _Locked, start: Start, read
     until(lambda: "sensitive" in program.node("callButton").states, "Call can be pressed")
     program.press("callButton")
     began, longest, words = time.monotonic(), 0.0, ""
-    while "Not called: the keyring does not answer" not in words:
+    while "Not placed: the keyring does not answer" not in words:
         asked = time.monotonic()
         words = program.tree().words()
         longest = max(longest, time.monotonic() - asked)

@@ -103,6 +103,7 @@ class CallActions(QObject):
         about = self._asked or self._told
         if about and attempt_id != about:
             self._asked = self._told = ""
+            self._view.leave(self._view.notice)
             self._view.notice.hide()
 
     @Slot()

@@ -17,6 +17,7 @@ from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording, said_words, who_and_where
 from basix_desktop.ui.explain import explain
 from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.widgets.heard import focus_says
 
 if TYPE_CHECKING:
     from basix_desktop.services.followed import Checked, Finding
@@ -106,8 +107,7 @@ class Checking(QObject):
     def _tell_card(self) -> None:
         latest = self.latest
         if latest is None:
-            if self._view.card.isAncestorOf(self._view.window().focusWidget() or self._view):
-                self._view.log.setFocus()
+            self._view.leave(self._view.card)
             self._view.card.hide()
             return
         wording = self._wording()
@@ -126,6 +126,8 @@ class Checking(QObject):
         if first is not None:
             self._ask_feed(first.attempt)
             self._show(first.attempt.id)
+        else:
+            self.announced.emit(self.tr("There is no call to check."))
 
     def _ask_feed(self, attempt: Attempt) -> None:
         """What the live feed knows of it stands beside the question as soon as it is known."""
@@ -137,10 +139,10 @@ class Checking(QObject):
             self._looked[attempt.id] = checked.finding
             if checked.attempt.state is not attempt.state:
                 self.changed.emit(checked.attempt)
-            words = finding_words(checked.finding)
-            if words:
-                self.announced.emit(words)
             self._tell_finding()
+            words = finding_words(checked.finding)
+            if words and attempt.id != self._focus and not focus_says(words):
+                self.announced.emit(words)
 
         def failed(error: BasixError) -> None:
             del self._looked[attempt.id]

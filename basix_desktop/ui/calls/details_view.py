@@ -119,6 +119,7 @@ class DetailsView(QWidget):
         self._heading.setToolTip(tool_tip([who_and_where(details.row, columns=1000)]))
         self.copy_button.setVisible(bool(attempt.uuids))
         self.question.setVisible(details.asked)
+        self.question.ask_about(wording.about(details.row))
         self.question.show_word(attempt.user_word)
         self._story.tell(details, wording)
         self._name_again_button()

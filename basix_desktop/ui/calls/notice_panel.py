@@ -13,7 +13,8 @@ from basix_desktop.ui.widgets.text import spoken
 
 
 class NoticePanel(QFrame):
-    """The focus is on the choice that changes nothing; Esc takes that choice."""
+    """The focus is on the choice that changes nothing; Esc takes that choice. Whoever listens to the answer moves the
+    focus before the panel goes: what is hidden hands it to anything, and that would be read out."""
 
     confirmed = Signal()
     closed = Signal()
@@ -62,9 +63,9 @@ class NoticePanel(QFrame):
             super().keyPressEvent(event)
 
     def _yes(self) -> None:
-        self.hide()
         self.confirmed.emit()
+        self.hide()
 
     def _no(self) -> None:
-        self.hide()
         self.closed.emit()
+        self.hide()

@@ -57,7 +57,7 @@ class CallsPresenter(QObject):
         self._said: dict[str, State] = {}
         self._follows = ""  # the new attempt that was selected by itself
         self._now = now
-        self._going_on: frozenset[str] = frozenset()  # attempts whose calls the feed tells of now
+        self._going_on: frozenset[str] = frozenset()  # whose calls the feed tells of now
         self._wording = self._words()
         self._reader = LogReader(
             history, lambda attempt: clean(shown(attempt.request.number, attempt.number_key, _region(account())))
@@ -83,8 +83,8 @@ class CallsPresenter(QObject):
         view.message.pressed.connect(self._show_everything)
         view.log.chosen.connect(self._put_into_dial)
         view.log.current_changed.connect(self._current_changed)
-        view.details.call_again.connect(self._call_again)
-        view.card.call_again.connect(self._call_latest_again)
+        view.details.call_again.connect(lambda: self._again(view.details.row))
+        view.card.call_again.connect(lambda: self._again(self._checking.latest))
         view.language_changed.connect(self.language_changed)
         self._log.loaded.connect(self._loaded)
         self._log.summed.connect(self._summed)
@@ -93,6 +93,7 @@ class CallsPresenter(QObject):
         for part in (self._checking, self._actions):
             part.announced.connect(self.announced)
             part.failed.connect(self._messages.not_written)
+        self._messages.announced.connect(self.announced)
         self._actions.call_again.connect(self._put_into_dial)
         self._enter_when_loaded = False
 
@@ -153,6 +154,7 @@ class CallsPresenter(QObject):
         if self._log.settled:
             self._loaded_message()
         if new and attempt.state.in_flight:
+            self._messages.placed(attempt.id)
             self._follow(attempt)
         if attempt.id == self._view.details.attempt_id:
             self._reload_details()
@@ -194,6 +196,8 @@ class CallsPresenter(QObject):
         self._enter_when_loaded = not self._log.settled
         if self._log.settled and self._view.log.go_to_first():
             self._view.log.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._log.settled:
+            self._messages.nothing_there()
 
     @Slot()
     def _show_everything(self) -> None:
@@ -221,6 +225,7 @@ class CallsPresenter(QObject):
     @Slot(object)
     def _summed(self, summary: Summary) -> None:
         self._view.chips.set_counts(summary.counts)
+        self._messages.count(self._log.wanted, summary.counts)
         self._checking.tell(summary)
         self._loaded_message()
 
@@ -253,25 +258,16 @@ class CallsPresenter(QObject):
 
     def _tell_details(self, details: Details) -> None:
         view = self._view
-        asked = view.details.question.isAncestorOf(view.window().focusWidget() or view)
+        if not details.asked:
+            view.leave(view.details.question)
         view.details.tell(details, self._wording)
         view.show_details()
-        if asked and not details.asked:
-            view.log.setFocus()  # the question that had the focus is no longer there
 
     @Slot(str)
     def _put_into_dial(self, attempt_id: str) -> None:
         place = self._view.model.find(attempt_id)
         if place is not None:
             self.put_into_dial.emit(self._view.model.at(place).attempt)
-
-    @Slot()
-    def _call_again(self) -> None:
-        self._again(self._view.details.row)
-
-    @Slot()
-    def _call_latest_again(self) -> None:
-        self._again(self._checking.latest)
 
     def _again(self, row: LogRow | None) -> None:
         if row is None:
@@ -285,8 +281,7 @@ class CallsPresenter(QObject):
 
     def _set_midnight(self) -> None:
         now = QDateTime.currentDateTime()
-        until = now.msecsTo(QDateTime(now.date().addDays(1), now.time().fromMSecsSinceStartOfDay(0)))
-        self._midnight.start(max(1000, until + 500))
+        self._midnight.start(max(1000, now.msecsTo(now.date().addDays(1).startOfDay()) + 500))
 
     @Slot()
     def _new_day(self) -> None:

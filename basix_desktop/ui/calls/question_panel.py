@@ -22,6 +22,7 @@ class QuestionPanel(QFrame):
         self.setObjectName("ringQuestion")
         look(self, "panel-warning")
         self._word: UserWord | None = None
+        self._about = ""
         self._title = plain_label("ringQuestionTitle", "heading")
         self._hint = plain_label("ringQuestionHint")
         self._said = plain_label("ringQuestionSaid", "muted")
@@ -55,12 +56,25 @@ class QuestionPanel(QFrame):
         self._said.setVisible(word is not None)
         self._hint.setVisible(word is None)
 
+    def ask_about(self, call: str) -> None:
+        """Which call, for who hears the question without the heading above it."""
+        self._about = call
+        self._describe()
+
     def show_finding(self, text: str) -> None:
         """What the live feed says of it; "" if it has not been asked."""
         self._finding.setText(text)
         self._finding.setVisible(bool(text))
-        for button in self._buttons.values():
-            button.setAccessibleDescription(" ".join(part for part in (self._title.text(), text) if part))
+        self._describe()
+
+    def _describe(self) -> None:
+        """The finding is long: it is heard with the answer that takes the focus, not with each."""
+        question = " ".join(part for part in (self._about, self._title.text()) if part)
+        finding = "" if self._finding.isHidden() else self._finding.text()
+        for word, button in self._buttons.items():
+            whole = f"{question} {finding}".rstrip() if word is UserWord.DONT_KNOW else question
+            if button.accessibleDescription() != whole:
+                button.setAccessibleDescription(whole)
 
     def buttons(self) -> list[PressButton]:
         """In the order shown."""
@@ -76,5 +90,5 @@ class QuestionPanel(QFrame):
         self._buttons[UserWord.RANG].setText(self.tr("It rang"))
         self._buttons[UserWord.DID_NOT_RING].setText(self.tr("It did not ring"))
         self._buttons[UserWord.DONT_KNOW].setText(self.tr("I don’t know"))
-        self.show_finding("" if self._finding.isHidden() else self._finding.text())
+        self._describe()
         self.show_word(self._word)

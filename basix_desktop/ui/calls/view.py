@@ -53,6 +53,7 @@ class CallsView(QWidget):
         self.notice = NoticePanel()
         self._title = plain_label("callsTitle", "heading")
         self._error = plain_label("callLogError", "error")
+        self._hint = plain_label("callLogHint", "muted")
         self._sized = False  # the user's own division of the height is kept
         self._sizes_before: list[int] = []  # while the technical details are open
         self._lay_out()
@@ -88,8 +89,10 @@ class CallsView(QWidget):
         outer.addLayout(_inset(self.card, GAP))
         outer.addLayout(_inset(self.chips, GAP))
         outer.addLayout(_inset(self._error, 0))
+        outer.addLayout(_inset(self._hint, 0))
         outer.addWidget(self._splitter, 1)
         self._error.hide()
+        self._hint.hide()
         self._order_tabs()
 
     def put_live(self, cards: LiveCards) -> None:
@@ -158,6 +161,11 @@ class CallsView(QWidget):
         self._error.setText(text)
         self._error.setVisible(bool(text))
 
+    def show_hint(self, text: str) -> None:
+        """As :meth:`show_error`, of what is no error."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+
     def show_details(self) -> None:
         """Open the lower part; what was selected stays in sight."""
         if self.details.isHidden():
@@ -179,7 +187,14 @@ class CallsView(QWidget):
             self._splitter.setSizes([round(height * (1 - _TECHNICAL_PART)), round(height * _TECHNICAL_PART)])
             self.log.keep_current_in_sight()
 
+    def leave(self, part: QWidget) -> None:
+        """Before ``part`` goes out of sight: who has the focus in it goes to the log, not to anything that is near."""
+        focus = self.window().focusWidget()
+        if focus is not None and part.isAncestorOf(focus):
+            (self.log if self.log.isVisible() else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def hide_details(self) -> None:
+        self.leave(self.details)
         self.details.hide()
         self.details.clear()
 

@@ -194,9 +194,17 @@ class Wording:
 
     def announcement(self, row: LogRow) -> str:
         """What is said once when an attempt has come to its outcome."""
+        return f"{self._call(row)}, {self.spoken_outcome(row.attempt)}"
+
+    def about(self, row: LogRow) -> str:
+        """Which call, as the beginning of a spoken question: "Luke S., 03-1234-1234, to Helen, 10:02."."""
+        words = QCoreApplication.translate("Calls", "{call}, {time}.", "spoken, before a question")
+        time = self.short_moment(row.attempt.created_at)
+        return spoken(words.replace("{time}", time).replace("{call}", self._call(row)))
+
+    def _call(self, row: LogRow) -> str:
         name, destination = (cut(text, _NAME_HEARD) for text in (name_of(row.attempt), destination_of(row.attempt)))
-        who = ", ".join(part for part in (name, row.number) if part)
-        return ", ".join((who, self._to(destination), self.spoken_outcome(row.attempt)))
+        return ", ".join(part for part in (name, row.number, self._to(destination)) if part)
 
     def _to(self, destination: str) -> str:
         words = QCoreApplication.translate("Calls", "to {destination}", "spoken, inside a sentence")

@@ -7,8 +7,16 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from basix_desktop.domain.live import UNTOLD, CallPhase, LiveCall
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.live.wording import LiveWording
+from basix_desktop.ui.widgets.heard import focus_says
 
 _TO_SOMEWHERE = (CallPhase.TRANSFERRED, *UNTOLD)  # another place is another state
+
+
+def lost_words() -> str:
+    """Without the time it has been lost for, which would be read out every second."""
+    return QCoreApplication.translate(
+        "LivePresenter", "The live connection is lost: the status of the call is unavailable"
+    )
 
 
 class Announcer(QObject):
@@ -21,16 +29,19 @@ class Announcer(QObject):
         self._said: dict[str, set[tuple[str, str]]] = {}
         self._lost = False
 
-    def say(self, row: LogRow, call: LiveCall, words: LiveWording) -> None:
-        """The state that a call is in."""
+    def say(
+        self, row: LogRow, call: LiveCall, words: LiveWording, *, heard: bool = False, several: bool = False
+    ) -> None:
+        """The state that a call is in. ``heard``: its card says it, since the focus is there. ``several``: it is not
+        the only live call, so it is said which one is meant."""
         whom = call.destination if call.phase in _TO_SOMEWHERE else ""
         whom = call.connected_with if call.phase is CallPhase.CONNECTED else whom
         said = self._said.setdefault(row.attempt.id, set())
         if (call.phase, whom) in said:
             return
         said.add((call.phase, whom))
-        text = words.announcement(row, call)
-        if text:
+        text = words.announcement(row, call, several=several)
+        if text and not heard:
             self.announced.emit(text)
 
     def placed_said(self, attempt_id: str) -> None:
@@ -45,11 +56,8 @@ class Announcer(QObject):
             self._lost = False
         elif calls and not self._lost:
             self._lost = True
-            self.announced.emit(
-                QCoreApplication.translate(
-                    "LivePresenter", "The live connection is lost: the status of the call is unavailable"
-                )
-            )
+            if not focus_says(lost_words()):
+                self.announced.emit(lost_words())
 
     def forget(self, attempt_id: str) -> None:
         """Its card is gone."""

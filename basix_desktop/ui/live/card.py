@@ -174,15 +174,22 @@ class LiveCard(QFrame):
         if tone is CardTone.OVER and not self._buttons.isHidden():
             self._end()
 
-    def notice(self, text: str, *, error: bool = False) -> None:
-        """A line below the legs; "" takes it away."""
+    @property
+    def heard(self) -> bool:
+        """Whether a screen reader says by itself what changes: the focus is here, or on a button this describes."""
+        return any(part.hasFocus() for part in (self, self.transfer_button, self.hang_up_button))
+
+    def notice(self, text: str, *, error: bool = False, spoken: str | None = None) -> None:
+        """A line below the legs; "" takes it away. ``spoken``: what is heard of it where not all of it is."""
         if self._notice.text() == text and self.told_error == error:
             return
         self.told_error = error
         look(self._notice, "error" if error else "muted")
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
-        self.setAccessibleDescription(text)
+        heard = text if spoken is None else spoken
+        if self.accessibleDescription() != heard:
+            self.setAccessibleDescription(heard)
 
     def hang_up(self) -> None:
         if not self._buttons.isHidden():
@@ -207,7 +214,9 @@ class LiveCard(QFrame):
         self.ended.emit()
 
     def _transfer_closed(self) -> None:
-        self.transfer_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus() and self.transfer_row.isAncestorOf(focus):
+            self.transfer_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.transfer_button.set_words(self.tr("Transfer…"))

@@ -31,6 +31,8 @@ class LiveCards(QScrollArea):
     changed = Signal()  # what :meth:`under_way` tells
     emptied = Signal()  # the last card goes, and had the focus
     several = Signal()  # a key was pressed that could mean any of several calls
+    nothing = Signal()  # a key was pressed, and no call is there for it
+    already_over = Signal()  # a key was pressed for the one that the focus is on
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, choices: Callable[[], Iterable[Choice]] = tuple
@@ -149,6 +151,7 @@ class LiveCards(QScrollArea):
         """To the first card, and from card to card."""
         cards = self.cards()
         if not cards:
+            self.nothing.emit()
             return
         current = self._current()
         place = (cards.index(current) + 1) % len(cards) if current is not None else 0
@@ -170,8 +173,11 @@ class LiveCards(QScrollArea):
 
     def _meant(self) -> LiveCard | None:
         current = self._current()
-        if current is not None:
+        if current is not None and not current.over:
             return current
+        if current is not None:
+            self.already_over.emit()
+            return None
         under_way = [card for card in self.cards() if not card.over]
         if len(under_way) > 1:
             self.focus_next()

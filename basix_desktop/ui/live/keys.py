@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from basix_desktop.ui.live.card import HANG_UP_KEYS, TRANSFER_KEYS
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 class LiveKeys(QObject):
     """Owned by ``window``, so that they hold wherever in it the cards are. ``actions`` are disabled while there is no
-    call that they could mean."""
+    call that they could mean; their keys then say so, since a silent key leaves who cannot see in doubt."""
 
     def __init__(self, cards: LiveCards, window: QWidget) -> None:
         super().__init__(window)
@@ -26,6 +26,7 @@ class LiveKeys(QObject):
             ("hang_up", translate("MainWindow", "&Hang up the live call"), HANG_UP_KEYS, cards.hang_up),
         ]
         self.actions: list[QAction] = []
+        self._silent: list[QShortcut] = []
         for name, text, keys, slot in table:
             action = QAction(text, window)
             action.setObjectName(name)
@@ -34,6 +35,10 @@ class LiveKeys(QObject):
             action.triggered.connect(slot)
             window.addAction(action)
             self.actions.append(action)
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(cards.nothing)
+            self._silent.append(shortcut)
         cards.changed.connect(self._enable)
         self._enable()
 
@@ -42,3 +47,5 @@ class LiveKeys(QObject):
         go.setEnabled(bool(self._cards.cards()))
         for action in commands:
             action.setEnabled(self._cards.under_way())
+        for action, shortcut in zip(self.actions, self._silent, strict=True):
+            shortcut.setEnabled(not action.isEnabled())

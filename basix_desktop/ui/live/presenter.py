@@ -17,14 +17,16 @@ from basix_desktop.domain.live import CallPhase, LiveCall, LiveView
 from basix_desktop.services.ports import History
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import explain
-from basix_desktop.ui.live.announcer import Announcer
+from basix_desktop.ui.live.announcer import Announcer, lost_words
 from basix_desktop.ui.live.call_rows import CallRows
-from basix_desktop.ui.live.card import CardTone, LiveCard
+from basix_desktop.ui.live.card import LiveCard
 from basix_desktop.ui.live.cards import LiveCards
+from basix_desktop.ui.live.moment import to_next_second, tone_of
 from basix_desktop.ui.live.pbx_clock import PbxClock
 from basix_desktop.ui.live.recorded import as_recorded
 from basix_desktop.ui.live.wording import LiveWording, unavailable
 from basix_desktop.ui.tasks import Tasks
+from basix_desktop.ui.widgets.heard import focus_says
 
 #: Milliseconds that an ended call stays in sight, and that the record of its end is waited for.
 STAYS, AWAITED = 6_000, 3_000
@@ -84,6 +86,8 @@ class LivePresenter(QObject):
         self._tick.timeout.connect(self._tell_all)
         view.hang_up_wanted.connect(self._hang_up)
         view.transfer_wanted.connect(self._transfer)
+        view.nothing.connect(lambda: self.announced.emit(self.tr("There is no call in progress.")))
+        view.already_over.connect(lambda: self.announced.emit(self.tr("This call has ended.")))
         view.several.connect(lambda: self.announced.emit(self.tr("Several calls are live. Choose one with F6.")))
 
     def carry_out(self, hang_up: Callable[[str], Future[None]], transfer: Callable[[str, str], Future[None]]) -> None:
@@ -112,8 +116,8 @@ class LivePresenter(QObject):
                 shown.leaving = True
                 self._end_by_record(attempt_id)
                 QTimer.singleShot(AWAITED, self, lambda each=attempt_id: self._give_up(each))
-        self.announcer.say_lost(lost=view.status.phase is not FeedPhase.LIVE, calls=bool(self._shown))
         self._tell_all()
+        self.announcer.say_lost(lost=view.status.phase is not FeedPhase.LIVE, calls=bool(self._shown))
 
     @Slot(object)
     def attempt_changed(self, attempt: Attempt) -> None:
@@ -143,7 +147,8 @@ class LivePresenter(QObject):
         shown.pending = ""
         sentence = explain(error, self._language()).sentence()
         self._view.card(attempt_id).notice(sentence, error=True)
-        self.announced.emit(sentence)
+        if not focus_says(sentence):
+            self.announced.emit(sentence)
 
     @Slot()
     def language_changed(self) -> None:
@@ -178,7 +183,7 @@ class LivePresenter(QObject):
         if shown.call.phase is not call.phase and not shown.pending:
             self._view.card(attempt_id).notice("")
         shown.call = call
-        self.announcer.say(shown.row, shown.call, self._words())
+        self._say(shown)
         if call.phase is CallPhase.ENDED:
             self._ended(attempt_id)
 
@@ -203,8 +208,16 @@ class LivePresenter(QObject):
         if shown.call.phase is CallPhase.ENDED or told is None or told.phase != CallPhase.ENDED:
             return
         shown.call = as_recorded(shown.call, told, self._clock.now())
-        self.announcer.say(shown.row, shown.call, self._words())
+        self._say(shown)
         self._ended(attempt_id)
+
+    def _say(self, shown: _Shown) -> None:
+        attempt_id = shown.row.attempt.id
+        others = (call for each, call in self._live.calls.items() if each != attempt_id)
+        several = any(call.phase is not CallPhase.ENDED for call in others)
+        self.announcer.say(
+            shown.row, shown.call, self._words(), heard=self._view.card(attempt_id).heard, several=several
+        )
 
     def _ended(self, attempt_id: str) -> None:
         self._over[attempt_id] = None
@@ -237,11 +250,11 @@ class LivePresenter(QObject):
         for attempt_id, shown in self._shown.items():
             card = self._view.card(attempt_id)
             ended = shown.call.phase is CallPhase.ENDED
-            card.tell(wording.texts(shown.row, shown.call, now if live else None), _tone(shown.call, live))
+            card.tell(wording.texts(shown.row, shown.call, now if live else None), tone_of(shown.call, live))
             if not ended:
                 self._tell_notice(card, shown, live)
         if live and any(shown.call.phase is not CallPhase.ENDED for shown in self._shown.values()):
-            self._tick.start(self._to_next_second(now))
+            self._tick.start(to_next_second((shown.call for shown in self._shown.values()), now))
         elif self._shown and not live:
             self._tick.start(1_000)
         else:
@@ -252,14 +265,11 @@ class LivePresenter(QObject):
             card.notice(self.tr("Hanging up…"))
         elif shown.pending == "transfer":
             card.notice(self.tr("Transferring…"))
+        elif not card.told_error and live:
+            card.notice("")
         elif not card.told_error:
-            card.notice("" if live else unavailable(self._live.status.since, self._now(), self._language()))
-
-    def _to_next_second(self, now: int) -> int:
-        """Milliseconds."""
-        calls = [shown.call for shown in self._shown.values()]
-        starts = [stamp for call in calls for stamp in (call.offered_at, call.answered_at, call.stage_at)]
-        return min((1_000 - (now - start) % 1_000 for start in starts if start is not None), default=1_000) + 5
+            age = unavailable(self._live.status.since, self._now(), self._language())
+            card.notice(age, spoken=lost_words())
 
     # -- what is wanted
 
@@ -287,11 +297,3 @@ class LivePresenter(QObject):
         if known is None or known.language != language or known.people is not people:
             known = self._wording = LiveWording(language, people)
         return known
-
-
-def _tone(call: LiveCall, live: bool) -> CardTone:
-    if call.phase is CallPhase.ENDED:
-        return CardTone.OVER
-    if not live:
-        return CardTone.UNKNOWN
-    return CardTone.CONNECTED if call.phase is CallPhase.CONNECTED else CardTone.UNDER_WAY

@@ -88,9 +88,10 @@ class TransferRow(QWidget):
         self.field.show_readiness(people)
 
     def close_row(self) -> None:
+        """Whoever listens moves the focus first: what is hidden hands it to anything, and that would be read out."""
         if self.isVisible():
-            self.hide()
             self.closed.emit()
+            self.hide()
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Name, group or extension"))

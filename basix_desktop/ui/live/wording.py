@@ -90,20 +90,22 @@ class LiveWording:
             return placed_for
         return placed_for if now_for.casefold() in self._other_words(row) else now_for
 
-    def announcement(self, row: LogRow, call: LiveCall) -> str:
-        """What is said once when a call has come to its phase; "" for what others say already (that it was placed)."""
+    def announcement(self, row: LogRow, call: LiveCall, *, several: bool = False) -> str:
+        """What is said once when a call has come to its phase; "" for what others say already (that it was placed).
+        ``several``: other calls are live too, so it begins with whose call it is."""
         who = heard(name_of(row.attempt)) or row.number
         if call.phase is CallPhase.FOLLOWING:
             return ""
-        if call.phase is CallPhase.ENDED:
-            return self.end(row, call, heard)
         if call.phase is CallPhase.RINGING:
-            words = QCoreApplication.translate("Live", "Ringing {who}")
-        elif call.phase is CallPhase.ANSWERED:
-            words = QCoreApplication.translate("Live", "{who} answered")
-        else:
-            return _sentence(self._inside_spoken(row, call))
-        return words.replace("{who}", who)
+            return QCoreApplication.translate("Live", "Ringing {who}").replace("{who}", who)
+        if call.phase is CallPhase.ANSWERED:
+            return QCoreApplication.translate("Live", "{who} answered").replace("{who}", who)
+        ended = call.phase is CallPhase.ENDED
+        told = self.end(row, call, heard) if ended else _sentence(self._inside_spoken(row, call))
+        if not several:
+            return told
+        words = QCoreApplication.translate("Live", "{who}: {what}", "which of several live calls, and its state")
+        return words.replace("{what}", told).replace("{who}", who, 1)
 
     def end(self, row: LogRow, call: LiveCall, form: Form = isolated) -> str:
         """How it ended."""

@@ -12,6 +12,7 @@ from basix_desktop.ui.people.feed_words import why_nobody
 from basix_desktop.ui.people.finding import Kind, find
 from basix_desktop.ui.people.readiness_words import age_words
 from basix_desktop.ui.people.view import PeopleView
+from basix_desktop.ui.widgets.hits import Hits
 from basix_desktop.ui.widgets.text import clean, isolated
 
 
@@ -21,6 +22,7 @@ class PeoplePresenter(QObject):
 
     destination_chosen = Signal(str, str)
     favourite_wanted = Signal(str, str)
+    announced = Signal(str)
 
     def __init__(self, view: PeopleView, *, locale: Callable[[], QLocale] = QLocale) -> None:
         super().__init__(view)
@@ -28,6 +30,8 @@ class PeoplePresenter(QObject):
         self._locale = locale
         self._live = LiveView()
         self._drawn: LiveView | None = None
+        self._hits = Hits(view.search)
+        self._hits.announced.connect(self.announced)
         self._connect()
         self._draw()
 
@@ -63,6 +67,8 @@ class PeoplePresenter(QObject):
         age = age_words(live.status, self._locale())
         found = find(view.search.text(), live.people, view.chips.current)
         view.model.show(found, age)
+        if view.search.text().strip():
+            self._hits.tell(self._found_words(len(found)))
         self._tell_age(age)
         if found:
             view.show_list()
@@ -77,13 +83,20 @@ class PeoplePresenter(QObject):
         words = self.tr("Not connected to the PBX’s live feed: what is shown is {age}.").replace("{age}", age)
         self._view.show_age(words if age and not live and self._live.people else "")
 
+    def _found_words(self, count: int) -> str:
+        if not self._live.people:
+            return why_nobody(self._live.status)[0]
+        return self.tr("People and groups found: {count}").replace("{count}", str(count)) if count else self._nobody()
+
+    def _nobody(self) -> str:
+        return self.tr("Nobody matches “{text}”").replace("{text}", isolated(self._view.search.text()))
+
     def _tell_nobody_found(self) -> None:
-        text = clean(self._view.search.text())
-        if text:
-            title = self.tr("Nobody matches “{text}”").replace("{text}", isolated(text))
+        if clean(self._view.search.text()):
+            self._view.show_empty(self._nobody(), "", searching=True)
         else:
             title = self.tr("No groups") if self._view.chips.current is Kind.GROUPS else self.tr("No people")
-        self._view.show_empty(title, "", searching=bool(text))
+            self._view.show_empty(title, "", searching=False)
 
     def _searched(self) -> None:
         self._draw()
@@ -92,6 +105,8 @@ class PeoplePresenter(QObject):
     def _enter_list(self) -> None:
         if self._view.model.rowCount():
             self._view.list.go_to_first()
+        else:
+            self._hits.again()
 
     def _clear(self) -> None:
         self._view.search.clear()

@@ -36,6 +36,8 @@ def _group_words(readiness: Readiness) -> str:
         return QCoreApplication.translate("Readiness", "nobody logged in")
     if not readiness.free and readiness.ready is Ready.BUSY:
         return QCoreApplication.translate("Readiness", "all on calls")
+    if not readiness.free and readiness.ready is Ready.RINGING:
+        return QCoreApplication.translate("Readiness", "ringing")
     words = QCoreApplication.translate("Readiness", "{free} of {members} free")
     return words.replace("{free}", str(readiness.free)).replace("{members}", str(readiness.members))
 

@@ -110,7 +110,8 @@ class PeopleView(QWidget):
         had_focus = self.list.hasFocus()
         self._empty.tell(title, text, self.tr("Clear search") if searching else "")
         self._pages.setCurrentIndex(1)
-        self.search.setAccessibleDescription(spoken(f"{title} {text}".strip()))
+        # what a search finds is announced, not read out with every key
+        self.search.setAccessibleDescription("" if searching else spoken(f"{title} {text}".strip()))
         if had_focus:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -27,7 +27,7 @@ BEFORE_SENDING: dict[str, Sentence] = {
     ),
     "cancelled": Sentence(
         "cancelled",
-        "Not called: you cancelled",
+        "Not placed: you cancelled",
         "The call was cancelled before anything was sent to the PBX.",
         "",
         "取り消し",
@@ -37,7 +37,7 @@ BEFORE_SENDING: dict[str, Sentence] = {
     ),
     "too_old": Sentence(
         "too late to send",
-        "Not called: it took too long",
+        "Not placed: it took too long",
         "This computer was asleep or busy, and the call was too old to be sent.",
         "Call again if it is still wanted.",
         "時間切れ",
@@ -47,7 +47,7 @@ BEFORE_SENDING: dict[str, Sentence] = {
     ),
     "stopped_before_sending": Sentence(
         "stopped before sending",
-        "Not called: the program stopped",
+        "Not placed: the program stopped",
         "The program ended before anything was sent to the PBX.",
         "Call again if it is still wanted.",
         "送信前に終了",

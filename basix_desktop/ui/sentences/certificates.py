@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 CERTIFICATES: dict[str, Sentence] = {
     "certificate_untrusted": Sentence(
         "certificate not trusted",
-        "Not called: the server's certificate is not trusted",
+        "Not placed: the server's certificate is not trusted",
         "This computer does not trust the certificate that the server showed, so neither token nor number was sent.",
         "Tell your administrator; do not call until it is settled.",
         "証明書を信頼できない",
@@ -17,7 +17,7 @@ CERTIFICATES: dict[str, Sentence] = {
     ),
     "certificate_wrong_host": Sentence(
         "certificate of another server",
-        "Not called: the certificate belongs to another server",
+        "Not placed: the certificate belongs to another server",
         "The server that answered is not the one in the settings, so neither token nor number was sent.",
         "Check the server's address; if it is right, tell your administrator.",
         "別サーバーの証明書",
@@ -37,7 +37,7 @@ CERTIFICATES: dict[str, Sentence] = {
     ),
     "certificate_expired": Sentence(
         "certificate expired",
-        "Not called: the server's certificate has expired",
+        "Not placed: the server's certificate has expired",
         "The server's certificate is out of date, or this computer's clock is wrong.",
         "Check this computer's date and time; if they are right, tell your administrator.",
         "証明書の期限切れ",
@@ -47,7 +47,7 @@ CERTIFICATES: dict[str, Sentence] = {
     ),
     "certificate_not_yet_valid": Sentence(
         "certificate not yet valid",
-        "Not called: the server's certificate is not yet valid",
+        "Not placed: the server's certificate is not yet valid",
         "The server's certificate begins in the future, or this computer's clock is wrong.",
         "Check this computer's date and time; if they are right, tell your administrator.",
         "証明書が有効期間前",
@@ -57,7 +57,7 @@ CERTIFICATES: dict[str, Sentence] = {
     ),
     "tls_failed": Sentence(
         "no secure connection",
-        "Not called: no secure connection",
+        "Not placed: no secure connection",
         "This computer and the server could not agree on a secure connection, so nothing was sent.",
         "Tell your administrator.",
         "安全な接続ができない",

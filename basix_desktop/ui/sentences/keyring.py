@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 KEYRING: dict[str, Sentence] = {
     "token_missing": Sentence(
         "no API token",
-        "Not called: no API token",
+        "Not placed: no API token",
         "No API token is stored for this account on this computer.",
         "Enter the token in Settings, under Accounts.",
         "APIトークンなし",
@@ -27,7 +27,7 @@ KEYRING: dict[str, Sentence] = {
     ),
     "keyring_locked": Sentence(
         "keyring locked",
-        "Not called: the keyring is locked",
+        "Not placed: the keyring is locked",
         "The API token is in this computer's keyring, and the keyring is locked.",
         "Unlock the keyring, then try again.",
         "キーリングがロック中",
@@ -47,7 +47,7 @@ KEYRING: dict[str, Sentence] = {
     ),
     "keyring_timeout": Sentence(
         "keyring did not answer",
-        "Not called: the keyring does not answer",
+        "Not placed: the keyring does not answer",
         "This computer's keyring has not answered for 15 seconds. A window asking for its password may be waiting.",
         "Answer that window, then try again.",
         "キーリング応答なし",

@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 LOG_FILE: dict[str, Sentence] = {
     "cannot_record": Sentence(
         "could not be recorded",
-        "Not called: the call could not be recorded",
+        "Not placed: the call could not be recorded",
         "This computer could not write the call to the log, and a call that is not recorded is never placed.",
         "Check the disk, then call again.",
         "記録不可",
@@ -17,7 +17,7 @@ LOG_FILE: dict[str, Sentence] = {
     ),
     "store_busy": Sentence(
         "log in use",
-        "Not called: the log is in use",
+        "Not placed: the log is in use",
         "Another program on this computer is keeping the call log locked, so the call could not be recorded.",
         "Close other copies of Basix Desktop or backup programs, then call again.",
         "履歴が使用中",
@@ -27,7 +27,7 @@ LOG_FILE: dict[str, Sentence] = {
     ),
     "store_full": Sentence(
         "disk full",
-        "Not called: the disk is full",
+        "Not placed: the disk is full",
         "There is no room left on this computer's disk to record the call.",
         "Free some space, then call again.",
         "ディスク容量不足",
@@ -37,7 +37,7 @@ LOG_FILE: dict[str, Sentence] = {
     ),
     "store_read_only": Sentence(
         "log read-only",
-        "Not called: the log cannot be written",
+        "Not placed: the log cannot be written",
         "The folder of the call log on this computer is read-only. The log can be read, but no call can be placed.",
         "Ask your administrator for permission to write there.",
         "履歴が読み取り専用",
@@ -47,7 +47,7 @@ LOG_FILE: dict[str, Sentence] = {
     ),
     "store_replaced": Sentence(
         "log file replaced",
-        "Not called: the log file was replaced",
+        "Not placed: the log file was replaced",
         "A file of the call log was removed or replaced while the program was running.",
         "Restart Basix Desktop, and keep cleaning and synchronizing programs away from its folder.",
         "履歴ファイルの置き換え",

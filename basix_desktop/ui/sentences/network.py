@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 NETWORK: dict[str, Sentence] = {
     "address_not_found": Sentence(
         "server not found",
-        "Not called: the server was not found",
+        "Not placed: the server was not found",
         "The network could not find the PBX server's address.",
         "Check the network connection and the server's name.",
         "サーバーが見つからない",
@@ -17,7 +17,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "connection_refused": Sentence(
         "server refused connection",
-        "Not called: the server refused the connection",
+        "Not placed: the server refused the connection",
         "The PBX server's computer answered, but takes no connections at this address.",
         "Check the server's address; if it is right, tell your administrator.",
         "サーバーが接続拒否",
@@ -27,7 +27,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "network_unreachable": Sentence(
         "no network",
-        "Not called: no network",
+        "Not placed: no network",
         "This computer has no network connection that leads to the PBX server.",
         "Check the cable or Wi-Fi.",
         "ネットワークなし",
@@ -37,7 +37,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "connect_timeout": Sentence(
         "server not reached in time",
-        "Not called: the server did not answer in time",
+        "Not placed: the server did not answer in time",
         "No connection to the PBX server came about in time, so nothing was sent.",
         "Check the network, then try again.",
         "接続の時間切れ",
@@ -47,7 +47,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "connection_lost_early": Sentence(
         "connection lost before sending",
-        "Not called: the connection broke",
+        "Not placed: the connection broke",
         "The connection to the PBX server broke before anything was sent.",
         "Try again.",
         "送信前に切断",
@@ -57,7 +57,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "too_many_files": Sentence(
         "computer out of resources",
-        "Not called: this computer has run out of connections",
+        "Not placed: this computer has run out of connections",
         "This computer would not open another connection.",
         "Restart Basix Desktop, then try again.",
         "リソース不足",
@@ -67,7 +67,7 @@ NETWORK: dict[str, Sentence] = {
     ),
     "network_failed": Sentence(
         "network failed",
-        "Not called: the network failed",
+        "Not placed: the network failed",
         "The connection to the PBX server failed before anything was sent.",
         "Check the network, then try again.",
         "ネットワーク障害",

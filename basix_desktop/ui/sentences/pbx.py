@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 PBX: dict[str, Sentence] = {
     "channel_limit_reached": Sentence(
         "no free line",
-        "Not called: no free line",
+        "Not placed: no free line",
         "The PBX has no free line at the moment and did not place the call.",
         "Wait until a line is free, then call again.",
         "空き回線なし",
@@ -17,7 +17,7 @@ PBX: dict[str, Sentence] = {
     ),
     "token_refused": Sentence(
         "domain or token refused",
-        "Not called: the PBX refused domain or token",
+        "Not placed: the PBX refused domain or token",
         "The PBX does not accept this domain with this API token.",
         "Check both in Settings, under Accounts.",
         "ドメイン・トークン拒否",
@@ -37,7 +37,7 @@ PBX: dict[str, Sentence] = {
     ),
     "pbx_refused": Sentence(
         "PBX refused: {word}",
-        "Not called: the PBX refused",
+        "Not placed: the PBX refused",
         "The PBX refused and gave this reason: “{word}”.",
         "If it is not clear, tell your administrator this reason.",
         "PBXが拒否：{word}",
@@ -47,7 +47,7 @@ PBX: dict[str, Sentence] = {
     ),
     "pbx_refused.wordless": Sentence(
         "PBX refused",
-        "Not called: the PBX refused",
+        "Not placed: the PBX refused",
         "The PBX refused and gave no reason.",
         "Check what was entered; if it is right, tell your administrator.",
         "PBXが拒否",
@@ -57,7 +57,7 @@ PBX: dict[str, Sentence] = {
     ),
     "destination_not_found": Sentence(
         "destination not in the PBX",
-        "Not called: the PBX does not know this destination",
+        "Not placed: the PBX does not know this destination",
         "Nobody in the PBX has this name, group name or extension, so the call was not placed.",
         "Choose the destination from the list or under People, or ask your administrator for its name.",
         "PBXにない宛先",
@@ -67,7 +67,7 @@ PBX: dict[str, Sentence] = {
     ),
     "destination_refused": Sentence(
         "destination refused",
-        "Not called: the PBX refused this destination",
+        "Not placed: the PBX refused this destination",
         "The PBX does not connect calls to this destination, only to people, groups and extensions inside the company.",
         "Choose somebody in the company.",
         "宛先を拒否",
@@ -77,7 +77,7 @@ PBX: dict[str, Sentence] = {
     ),
     "forbidden": Sentence(
         "not allowed by the PBX",
-        "Not called: not allowed",
+        "Not placed: not allowed",
         "The PBX does not allow this account to place calls.",
         "Ask your administrator for the permission.",
         "PBXの許可なし",
@@ -107,7 +107,7 @@ PBX: dict[str, Sentence] = {
     ),
     "server_not_basix": Sentence(
         "not a Basix server",
-        "Not called: no Basix PBX at this address",
+        "Not placed: no Basix PBX at this address",
         "The server at this address answered, but not as a Basix PBX does.",
         "Check the server's address in Settings.",
         "Basixサーバー以外",
@@ -127,7 +127,7 @@ PBX: dict[str, Sentence] = {
     ),
     "request_refused": Sentence(
         "request refused ({word})",
-        "Not called: the PBX refused the request",
+        "Not placed: the PBX refused the request",
         "The PBX did not accept the request as it was sent ({word}).",
         "Check number, destination and options.",
         "要求を拒否（{word}）",
@@ -137,7 +137,7 @@ PBX: dict[str, Sentence] = {
     ),
     "too_many_requests": Sentence(
         "too many requests",
-        "Not called: too many requests",
+        "Not placed: too many requests",
         "The PBX asks to wait, because too many requests came in a short time.",
         "Wait a little, then try again.",
         "要求が多すぎる",
@@ -147,7 +147,7 @@ PBX: dict[str, Sentence] = {
     ),
     "too_many_requests.waiting": Sentence(
         "too many requests",
-        "Not called: too many requests",
+        "Not placed: too many requests",
         "The PBX asks to wait {seconds}, because too many requests came in a short time.",
         "Try again after that.",
         "要求が多すぎる",

@@ -7,7 +7,7 @@ from basix_desktop.ui.sentences.sentence import Sentence
 PROXY: dict[str, Sentence] = {
     "proxy_unreachable": Sentence(
         "proxy not reached",
-        "Not called: the proxy cannot be reached",
+        "Not placed: the proxy cannot be reached",
         "The company's proxy did not answer, so nothing was sent to the PBX.",
         "Check the network and the proxy in Settings.",
         "プロキシにつながらない",
@@ -37,7 +37,7 @@ PROXY: dict[str, Sentence] = {
     ),
     "proxy_refused": Sentence(
         "proxy refused",
-        "Not called: the proxy refused",
+        "Not placed: the proxy refused",
         "The company's proxy did not let the connection to the PBX through, so nothing was sent.",
         "Ask your administrator to allow the PBX server.",
         "プロキシが拒否",
@@ -47,7 +47,7 @@ PROXY: dict[str, Sentence] = {
     ),
     "proxy_sign_in": Sentence(
         "proxy wants sign-in",
-        "Not called: the proxy asks for a sign-in",
+        "Not placed: the proxy asks for a sign-in",
         "The company's proxy wants a (correct) user name and password, so nothing was sent to the PBX.",
         "Enter them in Settings, under the account's proxy.",
         "プロキシの認証が必要",
@@ -77,7 +77,7 @@ PROXY: dict[str, Sentence] = {
     ),
     "proxy_unusable": Sentence(
         "proxy setting unusable",
-        "Not called: the proxy setting cannot be used",
+        "Not placed: the proxy setting cannot be used",
         "The proxy setting of this computer or account is of a kind that cannot be used here.",
         "Set an HTTP proxy for the account in Settings.",
         "プロキシ設定が使えない",

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import UserWord
 from basix_desktop.services.ports import LogFilter
@@ -209,3 +210,47 @@ def test_a_log_that_cannot_be_read_says_so_and_is_read_again(closed_world: World
     hidden.rename(path)
     world.click("callLogMessageButton")
     assert world.rows() == ["03-1111-2222"]
+
+
+def test_a_search_says_how_many_it_found_once_the_keys_rest(busy_world: World, qtbot: QtBot) -> None:
+    world = busy_world
+    QTest.keyClicks(world.view.search, "luke")
+    world.settle()
+    assert world.says("announced") == [], "not over the keys"
+    qtbot.waitUntil(lambda: bool(world.says("announced")))
+    assert world.says("announced") == ["Calls found: 1"]
+    world.view.search.setText("nobody")
+    qtbot.waitUntil(lambda: len(world.says("announced")) == 2)
+    assert world.says("announced")[1] == "No calls match “nobody”"
+    world.press(world.view.search, Qt.Key.Key_Down)
+    assert world.says("announced")[2:] == ["No calls match “nobody”"], "a key that finds nothing says so"
+    world.view.search.clear()
+    assert world.says("announced")[3:] == [""], "it no longer holds"
+
+
+@pytest.mark.parametrize("how", ["search", "chip"])
+def test_that_a_new_call_is_hidden_is_said_until_it_is_not(busy_world: World, how: str) -> None:
+    world, hint = busy_world, busy_world.find(QLabel, "callLogHint")
+    if how == "search":
+        world.view.search.setText("Luke")
+    else:
+        world.click("chipNotPlaced")
+    world.settle()
+    assert not hint.isVisible()
+    world.presenter.attempt_changed(world.begin("0311112222", "ken", name="Luke Warm" if how == "chip" else "Olive"))
+    world.settle()
+    assert hint.isVisible()
+    assert "latest call" in hint.text()
+    world.view.search.clear()
+    world.click("chipAll")
+    assert not hint.isVisible()
+
+
+def test_a_new_call_that_the_search_finds_is_not_called_hidden(busy_world: World) -> None:
+    world = busy_world
+    world.view.search.setText("Luke")
+    world.settle()
+    world.presenter.attempt_changed(world.begin("0311112222", "ken", name="Luke Warm"))
+    world.settle()
+    assert world.rows()[0] == "Luke Warm"
+    assert not world.find(QLabel, "callLogHint").isVisible()

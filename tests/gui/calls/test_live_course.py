@@ -376,9 +376,23 @@ def test_check_says_beside_the_question_what_the_feed_knows(closed_world: World,
     assert label.isVisible()
     assert words in label.text()
     assert words in world.find(QWidget, "dontKnowButton").accessibleDescription()
-    assert any(words in said for said in world.says("announced"))
+    assert words not in world.find(QWidget, "itRangButton").accessibleDescription(), "it is long: once is enough"
+    assert not any(words in said for said in world.says("announced")), "the answer with the focus is read out anew"
     assert world.on_reader(lambda: world.stores.history.attempt(attempt.id)).state is State.UNKNOWN
     assert world.view.card.isVisible(), "never settled by finding nothing"
+
+
+def test_what_the_feed_knows_is_announced_to_who_is_elsewhere_by_then(closed_world: World) -> None:
+    world = closed_world
+    pending: Future[Checked] = Future()
+    world.check = lambda _attempt: pending
+    attempt = world.call(UNKNOWN)
+    world.open()
+    world.click("checkButton")
+    world.view.search.setFocus()
+    pending.set_result(Checked(Finding.NOTHING, attempt))
+    world.settle()
+    assert [said for said in world.says("announced") if "very likely it was not placed" in said]
 
 
 def test_what_the_feed_finds_becomes_placed_and_needs_no_answer(closed_world: World) -> None:

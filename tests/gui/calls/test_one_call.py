@@ -592,3 +592,66 @@ def test_another_language_reaches_everything_at_once(busy_world: World) -> None:
     assert "空き回線" in story(busy_world)
     assert busy_world.view.model.heading(5) == "2026年11月20日金曜日"
     assert busy_world.view.log.current_id() == busy_world.view.details.attempt_id
+
+
+def test_check_says_which_call_it_asks_about(busy_world: World) -> None:
+    busy_world.view.card.check.emit()
+    busy_world.settle()
+    heard = busy_world.find(QPushButton, "dontKnowButton")
+    assert heard.hasFocus()
+    assert heard.accessibleDescription() == "090-3333-4444, to Sales, 09:41. Did it ring?"
+
+
+def test_check_with_nothing_to_check_says_so(world: World) -> None:
+    world.call(PLACED)
+    world.presenter.refresh()
+    world.settle()
+    world.view.card.check.emit()
+    assert world.says("announced") == ["There is no call to check."]
+
+
+def focus_goes_through(act: Callable[[], None]) -> list[str]:
+    """The widgets that get the focus, in order: a screen reader reads out each."""
+    seen: list[str] = []
+
+    def changed(_old: QWidget | None, now: QWidget | None) -> None:
+        seen.append(type(now).__name__ if now is not None else "")
+
+    QApplication.instance().focusChanged.connect(changed)  # type: ignore[union-attr]
+    try:
+        act()
+    finally:
+        QApplication.instance().focusChanged.disconnect(changed)  # type: ignore[union-attr]
+    return seen
+
+
+@pytest.mark.parametrize("answer", ["keepCallButton", "deleteCallButton"])
+def test_the_question_leaves_the_focus_to_the_log_and_nothing_else(busy_world: World, answer: str) -> None:
+    select(busy_world, "Luke S.")
+    busy_world.press(busy_world.view.log, Qt.Key.Key_Delete)
+    assert busy_world.find(QPushButton, "keepCallButton").hasFocus()
+    button = busy_world.find(QPushButton, answer)
+    button.setFocus()
+    seen = focus_goes_through(lambda: busy_world.press(button, Qt.Key.Key_Return))
+    assert seen == ["CallLogView"]
+
+
+def test_a_question_that_goes_with_its_call_leaves_the_focus_to_the_log(busy_world: World) -> None:
+    select(busy_world, "Luke S.")
+    busy_world.press(busy_world.view.log, Qt.Key.Key_Delete)
+    other = busy_world.view.model.at(2).attempt.id
+    assert focus_goes_through(lambda: busy_world.view.log.go_to(other) and busy_world.settle()) == ["CallLogView"]
+    assert not busy_world.view.notice.isVisible()
+
+
+def test_a_question_answered_by_the_feed_leaves_the_focus_to_the_log(busy_world: World) -> None:
+    busy_world.click("checkButton")
+    attempt_id = busy_world.view.details.attempt_id
+    uuid = "7c1f02aa-0000-4000-8000-000000000001"
+    proven = busy_world.on_db(lambda: busy_world.stores.journal.prove(attempt_id, uuid, "channel"))
+
+    def settled() -> None:
+        busy_world.presenter.attempt_changed(proven)
+        busy_world.settle()
+
+    assert focus_goes_through(settled) == ["CallLogView"]

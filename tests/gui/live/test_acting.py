@@ -287,3 +287,52 @@ def test_the_pictures_that_follow_do_not_disturb_what_is_being_typed(world: Live
     assert field.text() == "ke"
     assert field.hasFocus()
     assert field.list.isVisible()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_H, CONTROL_SHIFT),
+        (Qt.Key.Key_T, CONTROL_SHIFT),
+    ],
+)
+def test_a_key_that_finds_no_call_says_so(world: LiveWorld, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    world.press(key, modifier)
+    assert world.says() == ["There is no call in progress."]
+    live_call(world)
+    world.press(key, modifier)
+    assert world.says().count("There is no call in progress.") == 1, "not while there is one"
+
+
+def test_a_key_for_a_call_that_is_over_says_so(world: LiveWorld) -> None:
+    attempt, _other = live_call(world), live_call(world, "09011112222", "Ken")
+    world.card(attempt).setFocus()
+    world.story.end(attempt)
+    world.show()
+    world.press(Qt.Key.Key_T, CONTROL_SHIFT)
+    assert world.says()[-1] == "This call has ended."
+
+
+def test_closing_the_field_moves_the_focus_straight_to_its_button(world: LiveWorld) -> None:
+    attempt = live_call(world)
+    open_transfer(world, attempt)
+    seen: list[str] = []
+    world.window.window().windowHandle().focusObjectChanged.connect(
+        lambda now: seen.append(now.objectName() if now is not None else "")
+    )
+    world.press(Qt.Key.Key_Escape)
+    assert seen == ["transferButton"]
+
+
+def test_a_transfer_s_effect_takes_the_focus_from_nobody_who_is_elsewhere(world: LiveWorld) -> None:
+    attempt = live_call(world)
+    field = open_transfer(world, attempt)
+    QTest.keyClicks(field, "ken")
+    world.press(Qt.Key.Key_Return)
+    world.press(Qt.Key.Key_Return)
+    world.elsewhere.setFocus()
+    world.presenter.done(attempt.id)
+    world.settle()
+    assert not field.isVisible()
+    assert world.elsewhere.hasFocus()

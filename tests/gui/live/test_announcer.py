@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from basix_desktop.ui.live.announcer import Announcer
 from tests.gui.calls.world import OFFSCREEN
+from tests.gui.live.story import HELEN, KEN
 from tests.gui.live.world import LiveWorld
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -72,3 +74,77 @@ def test_that_the_feed_is_lost_is_taken_back_once_it_is_there_again(qapp: QAppli
     announcer.say_lost(lost=False, calls=False)
     assert [bool(words) for words in said] == [True, False]
     announcer.deleteLater()
+
+
+@pytest.mark.parametrize("where", ["card", "transferButton", "hangUpButton", "transferEdit"])
+def test_a_state_is_heard_once_wherever_the_focus_is(world: LiveWorld, where: str) -> None:
+    """The card and the buttons that it describes are read out as they change; other parts of it are not."""
+    attempt, story = world.place(name="Olive"), world.story
+    story.ring(attempt)
+    story.answer(attempt)
+    world.show()
+    card = world.card(attempt)
+    if where == "transferEdit":
+        world.click("transferButton", card)
+    focus = card if where == "card" else world.find(QWidget, where, card)
+    focus.setFocus()
+    world.heard.clear()
+    story.ring_inside(attempt, HELEN)
+    world.show()
+    read_out = "ringing Helen" in focus.accessibleName() + focus.accessibleDescription()
+    assert [read_out, "Ringing Helen" in world.says()].count(True) == 1
+    assert card.accessibleName().endswith("ringing Helen")
+
+
+def test_a_refused_command_is_heard_once_also_on_the_card(world: LiveWorld) -> None:
+    attempt, story = world.place(name="Olive"), world.story
+    story.ring(attempt)
+    world.show()
+    world.card(attempt).setFocus()
+    world.heard.clear()
+    world.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    world.fail(attempt, "command_unanswered")
+    assert world.card(attempt).accessibleDescription() == world.notice(attempt) != ""
+    assert world.says() == []
+
+
+def test_a_card_with_the_focus_says_once_that_the_feed_is_lost_and_not_how_long(world: LiveWorld) -> None:
+    attempt, story = world.place(name="Olive"), world.story
+    story.ring(attempt)
+    world.show()
+    world.card(attempt).setFocus()
+    world.heard.clear()
+    story.lose(world.now)
+    world.show()
+    described = world.card(attempt).accessibleDescription()
+    assert described == "The live connection is lost: the status of the call is unavailable"
+    assert world.says() == []
+    shown = world.notice(attempt)
+    world.pass_s(3)
+    assert world.notice(attempt) != shown
+    assert world.card(attempt).accessibleDescription() == described
+
+
+def test_of_several_live_calls_it_is_said_which_one_is_meant(world: LiveWorld) -> None:
+    olive, ken = world.place(name="Olive"), world.place(number="09011112222", name="")
+    story = world.story
+    for attempt in (olive, ken):
+        story.ring(attempt)
+        story.answer(attempt)
+    story.ring_inside(ken, KEN)
+    world.show()
+    story.ring_inside(olive, HELEN)
+    story.connect(ken, KEN)
+    world.show()
+    story.end(ken)
+    world.show()
+    story.connect(olive, HELEN)
+    world.show()
+    assert [_ISOLATES.sub("", said) for said in world.says()] == [
+        "Olive answered",
+        "090-1111-2222: Ringing Ken Mori",
+        "Olive: Ringing Helen",
+        "090-1111-2222: Connected with Ken Mori",
+        "090-1111-2222: 090-1111-2222 hung up",
+        "Connected with Helen",
+    ]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import Person, Readiness, Ready
@@ -70,6 +71,23 @@ class TestFinding:
         world.search("hel")
         world.tell(HELEN, KEN, person("helga", "Helga", "210"))
         assert world.names() == ["helen", "helga"]
+
+
+    def test_it_is_said_how_many_were_found_once_the_keys_rest(self, world: World, qtbot: QtBot) -> None:
+        world.open()
+        said: list[str] = []
+        world.presenter.announced.connect(said.append)
+        QTest.keyClicks(world.view.search, "mor")
+        assert said == [], "not over the keys"
+        qtbot.waitUntil(lambda: bool(said))
+        assert said == ["People and groups found: 2"]
+        QTest.keyClicks(world.view.search, "zzz")
+        assert world.view.search.accessibleDescription() == "", "which would be read out with every key"
+        qtbot.waitUntil(lambda: len(said) == 2)
+        QTest.keyClick(world.view.search, Qt.Key.Key_Down)
+        assert said[1:] == ["Nobody matches “morzzz”"] * 2
+        world.view.search.clear()
+        assert said[3:] == [""]
 
 
 class TestUpdates:
@@ -141,6 +159,10 @@ class TestWords:
             (person("h", "H", "1", Ready.UNKNOWN), "H, extension 1"),
             (SALES, "Sales, group, extension 300, 3 of 4 free, Helen, Ken Mori, Olive, Bluto"),
             (group("g", "G", "1", 0, 2, "A", "B"), "G, group, extension 1, all on calls, A, B"),
+            (
+                Person("g", "G", "1", True, Readiness(Ready.RINGING, free=0, members=2), ("A", "B")),
+                "G, group, extension 1, ringing, A, B",
+            ),
             (group("g", "G", "1", 0, 0), "G, group, extension 1, nobody logged in"),
         ],
     )

@@ -132,6 +132,25 @@ def test_a_group_is_as_ready_as_its_members(
     assert _sales(users, members, replace(_SALES, check_login=check_login), busy).readiness == expected
 
 
+@pytest.mark.parametrize(
+    ("talking", "ringing", "expected"),
+    [
+        ((), (11, 12), Readiness(Ready.RINGING, free=0, members=2)),
+        ((11,), (12,), Readiness(Ready.RINGING, free=0, members=2)),
+        ((11, 12), (), Readiness(Ready.BUSY, free=0, members=2)),
+        ((), (11,), Readiness(Ready.FREE, free=1, members=2)),
+    ],
+)
+def test_a_group_that_only_rings_is_not_on_calls(
+    talking: tuple[int, ...], ringing: tuple[int, ...], expected: Readiness
+) -> None:
+    channels = {f"t{user}": replace(_TALKS, user_id=user) for user in talking}
+    channels |= {f"r{user}": replace(_RINGS, user_id=user) for user in ringing}
+    members = {member.id: member for member in _members(None, None)}
+    tables = Tables(channels, {user.id: user for user in _ALL[:2]}, {5: _SALES}, members)
+    assert next(person for person in people(tables) if person.is_group).readiness == expected
+
+
 def test_a_groups_people_come_in_the_order_they_are_rung() -> None:
     assert _sales(_ALL, _members(None, None, None)).names == ("Olive", "Ken Mori", "Helen")
     twice = (*_members(None, None, None), GroupMember(9, 5, 11, 1))
