@@ -132,6 +132,7 @@ class FeedChip(QWidget):
             spoken = self.tr("Live status: {state}").replace("{state}", f"{waiting} {age}".strip())
         self.setAccessibleName(spoken)
         self.setToolTip(tool_tip([full, hint(self._status)]))
+        self.setAccessibleDescription(hint(self._status) or state)  # else Qt takes the tool tip, with its markup
         self._offer()
 
     def _offer(self) -> None:
