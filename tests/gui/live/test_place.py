@@ -253,3 +253,20 @@ def test_nothing_covers_anything_in_a_low_window(desk: Desk, size: tuple[int, in
     page.log.setFocus()
     desk.press(Qt.Key.Key_Tab)
     assert desk.window.focusWidget() is not page.log, "whatever is out of sight is reached by key"
+
+
+@pytest.mark.parametrize("page", ["calls", "people"])
+def test_the_keyboard_goes_through_the_header_as_it_is_seen(desk: Desk, page: str) -> None:
+    """The names of the pages stand left of the search."""
+    desk.go(page)
+    search = desk.pane.page.search
+    search.setFocus()
+    desk.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    header = [desk.window.focusWidget()]
+    desk.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    header.insert(0, desk.window.focusWidget())
+    assert [widget.objectName() if widget else "" for widget in header] == ["callsTab", "peopleTab"]
+    assert header[0] is not None
+    assert header[1] is not None
+    assert header[0].mapTo(desk.window, QPoint()).x() < header[1].mapTo(desk.window, QPoint()).x()
+    assert header[1].mapTo(desk.window, QPoint()).x() < search.mapTo(desk.window, QPoint()).x()
