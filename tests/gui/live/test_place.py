@@ -12,13 +12,14 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.live import cards as cards_module
+from basix_desktop.ui.live.feed_chip import FeedChip
 from basix_desktop.ui.live.place import LivePlace
 from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.people.view import PeopleView
@@ -270,3 +271,18 @@ def test_the_keyboard_goes_through_the_header_as_it_is_seen(desk: Desk, page: st
     assert header[1] is not None
     assert header[0].mapTo(desk.window, QPoint()).x() < header[1].mapTo(desk.window, QPoint()).x()
     assert header[1].mapTo(desk.window, QPoint()).x() < search.mapTo(desk.window, QPoint()).x()
+
+
+def test_how_the_feed_is_can_be_reached_by_keyboard_where_it_stands(desk: Desk) -> None:
+    chip = FeedChip(desk.world.log.theme)
+    bar = desk.window.bar
+    bar.put_feed(chip)
+    desk.world.settle()  # a part of a layout is shown a moment later
+    bar.account_button.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert chip.hasFocus()
+    assert chip.accessibleName().startswith("Live status")
+    desk.press(Qt.Key.Key_Return)
+    assert chip.hasFocus()
+    stops = [child for child in bar.children() if isinstance(child, QAbstractButton | FeedChip)]
+    assert stops.index(chip) == 1, "the tree has it beside the account too"
