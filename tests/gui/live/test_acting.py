@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.domain.live import CallPhase
 from basix_desktop.ui.dial.matching import Choice
-from tests.gui.calls.focus import focus_goes_through
 from tests.gui.calls.world import OFFSCREEN
 from tests.gui.live.story import HELEN, KEN
 from tests.gui.live.world import LiveWorld
@@ -313,13 +312,6 @@ def test_a_key_for_a_call_that_is_over_says_so(world: LiveWorld) -> None:
     world.show()
     world.press(Qt.Key.Key_T, CONTROL_SHIFT)
     assert world.says()[-1] == "This call has ended."
-
-
-def test_closing_the_field_moves_the_focus_straight_to_its_button(world: LiveWorld) -> None:
-    attempt = live_call(world)
-    open_transfer(world, attempt)
-    assert focus_goes_through(lambda: world.press(Qt.Key.Key_Escape)) == ["PressButton"]
-    assert world.find(QWidget, "transferButton", world.card(attempt)).hasFocus()
 
 
 def test_a_transfer_s_effect_takes_the_focus_from_nobody_who_is_elsewhere(world: LiveWorld) -> None:

@@ -25,6 +25,7 @@ from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.people.view import PeopleView
 from basix_desktop.ui.right_pane import RightPane
 from basix_desktop.ui.top_bar import Accounts
+from tests.gui.calls.focus import focus_goes_through
 from tests.gui.calls.world import OFFSCREEN
 from tests.gui.live.story import HELEN
 from tests.gui.live.world import LiveWorld
@@ -286,3 +287,14 @@ def test_how_the_feed_is_can_be_reached_by_keyboard_where_it_stands(desk: Desk) 
     assert chip.hasFocus()
     stops = [child for child in bar.children() if isinstance(child, QAbstractButton | FeedChip)]
     assert stops.index(chip) == 1, "the tree has it beside the account too"
+
+
+@pytest.mark.parametrize("how", [Qt.Key.Key_Escape, "closeButton"])
+def test_closing_the_transfer_field_moves_the_focus_straight_to_its_button(desk: Desk, how: object) -> None:
+    card = desk.world.card(desk.call())
+    desk.press(Qt.Key.Key_T, CONTROL_SHIFT)
+    if how == "closeButton":
+        card.transfer_row.close_button.setFocus()
+    seen = focus_goes_through(lambda: desk.press(Qt.Key.Key_Escape if how != "closeButton" else Qt.Key.Key_Return))
+    assert seen == ["PressButton"]
+    assert card.transfer_button.hasFocus()
