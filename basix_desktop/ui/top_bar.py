@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -96,6 +97,9 @@ class TopBar(QWidget):
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, chip)
+        chip.stackUnder(self._demo)  # as it is seen: a screen reader's tree has the order of stacking
+        for before, after in pairwise([self.account_button, *chip.tab_stops()]):
+            self.setTabOrder(before, after)
         self._chip = chip
         chip.installEventFilter(self)
 

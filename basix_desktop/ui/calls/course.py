@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from basix_desktop.domain.calls import LiveSummary
 from basix_desktop.domain.course import was_connected, was_handed_on
 from basix_desktop.domain.live import CallPhase, EndedBy
-from basix_desktop.ui.calls.plain import clean, isolated
+from basix_desktop.ui.calls.plain import clean, inside, isolated
 from basix_desktop.ui.hangup_words import Ending, Stage, short
 
 _INSIDE = (CallPhase.ANSWERED, CallPhase.DESTINATION_RINGING, CallPhase.PARKED)
@@ -78,7 +78,7 @@ def _ended(live: LiveSummary, name: str, destination: str, language: str) -> str
 
 def _then(live: LiveSummary, place: str) -> str:
     """Somebody spoke with the number, and then it went to this place."""
-    place, who = place[:1].lower() + place[1:], clean(live.connected_with)
+    place, who = inside(place), clean(live.connected_with)
     if not who:
         return QCoreApplication.translate("Calls", "Connected, then {place}").replace("{place}", place)
     words = QCoreApplication.translate("Calls", "Connected with {who}, then {place}")

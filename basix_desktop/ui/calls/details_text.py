@@ -45,13 +45,14 @@ def _asked_to_wait(events: tuple[AttemptEvent, ...]) -> int:
 
 
 def time_line(details: Details, wording: Wording) -> list[tuple[str, str]]:
-    """(time with seconds, what happened), oldest first."""
+    """(time with seconds, what happened), oldest first, whoever's clock told the time: the feed's events have the PBX's
+    and come late. In the order recorded where the times are the same."""
     return [
         (
             wording.time(QDateTime.fromMSecsSinceEpoch(event.at).time(), seconds=True),
             _event(event, details, wording, details.events[:place]),
         )
-        for place, event in enumerate(details.events)
+        for place, event in sorted(enumerate(details.events), key=lambda each: each[1].at)
     ]
 
 

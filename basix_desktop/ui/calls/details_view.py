@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from basix_desktop.ui.calls.details_text import explanation_of, technical, time_line
-from basix_desktop.ui.calls.parts import ElidedLabel, plain_label, tool_tip
+from basix_desktop.ui.calls.parts import ElidedLabel, plain_label
 from basix_desktop.ui.calls.question_panel import QuestionPanel
 from basix_desktop.ui.calls.reading import Details, LogRow
 from basix_desktop.ui.calls.wording import Wording, who_and_where
@@ -116,7 +116,7 @@ class DetailsView(QWidget):
         attempt = details.row.attempt
         versions = [who_and_where(details.row, columns=columns) for columns in _NAME_COLUMNS]
         self._heading.set_versions([*versions, details.row.number])
-        self._heading.setToolTip(tool_tip([who_and_where(details.row, columns=1000)]))
+        self._heading.tip = [who_and_where(details.row, columns=1000)]
         self.copy_button.setVisible(bool(attempt.uuids))
         self.question.setVisible(details.asked)
         self.question.ask_about(wording.about(details.row))

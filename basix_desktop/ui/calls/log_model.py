@@ -15,6 +15,7 @@ from basix_desktop.ui.calls.parts import tool_tip
 from basix_desktop.ui.calls.plain import clean
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.calls.wording import RowTexts, Wording, day_of, name_of
+from basix_desktop.ui.widgets.text import spoken
 
 _LET_GO = 4000
 Index = QModelIndex | QPersistentModelIndex
@@ -93,7 +94,7 @@ class CallLogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _shown(texts, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return texts.spoken if index.column() == Column.TIME else _shown(texts, Column(index.column()))
+            return texts.spoken if index.column() == Column.TIME else spoken(_shown(texts, Column(index.column())))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(self._tip_lines(index.row(), Column(index.column())))
         return None

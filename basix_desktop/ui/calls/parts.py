@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from basix_desktop.ui.theme import look
+from basix_desktop.ui.widgets.labels import HeardLabel
 
 
 def plain_label(name: str = "", style: str = "", *, wrap: bool = True) -> QLabel:
     """A label that never reads its text as HTML (reliability.md P12)."""
-    label = QLabel()
+    label = HeardLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
@@ -22,9 +23,10 @@ def plain_label(name: str = "", style: str = "", *, wrap: bool = True) -> QLabel
     return label
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(HeardLabel):
     """One line of plain text in the first of several lengths that fits, the last one shortened if it must be. The first
-    is the accessible text."""
+    is the accessible text. ``tip`` is shown under the mouse: a tool tip set would be taken for the description, with
+    its markup."""
 
     def __init__(self, name: str, style: str = "") -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._versions = [""]
+        self.tip: list[str] = []
         if style:
             look(self, style)
 
@@ -40,6 +43,12 @@ class ElidedLabel(QLabel):
         self._versions = versions
         self.setText(versions[0])
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.tip:
+            QToolTip.showText(event.globalPos(), tool_tip(self.tip), self)
+            return True
+        return super().event(event)
 
     def shown(self) -> str:
         """What there is room for."""

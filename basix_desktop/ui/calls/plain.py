@@ -6,7 +6,14 @@ from unicodedata import east_asian_width
 
 from basix_desktop.ui.widgets.text import clean, isolated
 
-__all__ = ["clean", "cut", "isolated"]
+__all__ = ["clean", "cut", "inside", "isolated"]
+
+
+def inside(text: str, *names: str) -> str:
+    """A line's words as they go on inside a sentence: begun with a small letter, unless a name or an abbreviation
+    stands there."""
+    begins_a_name = any(name and text.startswith(name) for name in names)
+    return text if begins_a_name or not text[1:2].islower() else text[0].lower() + text[1:]
 
 
 def cut(text: str, columns: int) -> str:

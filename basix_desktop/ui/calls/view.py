@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.ui.calls.chips import FilterChips
@@ -46,6 +55,7 @@ class CallsView(QWidget):
         self.log = CallLogView(self.model, lambda: theme.tokens, self)
         self.search = SearchEdit()
         self._live: LiveCards | None = None
+        self._tabs: QWidget | None = None
         self.card = WarningCard()
         self.chips = FilterChips()
         self.details = DetailsView()
@@ -106,10 +116,11 @@ class CallsView(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """From top to bottom."""
+        """From top to bottom, and in the header from left to right."""
         live = self._live.tab_stops() if self._live is not None and self.isAncestorOf(self._live) else []
-        order = [
-            *(self.search, *live, self.card.check_button, self.card.again_button),
+        tabs = self._tabs.findChildren(QPushButton) if self._tabs is not None else []
+        order: list[QWidget] = [
+            *(*tabs, self.search, *live, self.card.check_button, self.card.again_button),
             *(*self.chips.buttons(), self.log),
             *(self.message.button, self.notice.no_button, self.notice.yes_button, *self.details.tab_stops()),
         ]
@@ -130,6 +141,8 @@ class CallsView(QWidget):
         """The names of this page and its neighbours, in place of the title."""
         self._header.replaceWidget(self._title, tabs)
         self._title.hide()
+        self._tabs = tabs
+        self._order_tabs()
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Calls"))

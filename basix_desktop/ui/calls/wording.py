@@ -17,7 +17,7 @@ from basix_desktop.domain.calls import Attempt, State, UserWord
 from basix_desktop.domain.course import was_connected
 from basix_desktop.domain.live import CallPhase
 from basix_desktop.ui.calls.course import closed, course
-from basix_desktop.ui.calls.plain import clean, cut, isolated
+from basix_desktop.ui.calls.plain import clean, cut, inside, isolated
 from basix_desktop.ui.calls.reading import LogRow
 from basix_desktop.ui.explain import short_reason
 from basix_desktop.ui.live.durations import duration
@@ -175,7 +175,7 @@ class Wording:
         if attempt.state is State.ACCEPTED:
             course = self.course(attempt)
             if course:
-                return course[:1].lower() + course[1:]
+                return inside(course, *self._names(attempt))
             return QCoreApplication.translate("Calls", "placed", "spoken, inside a sentence")
         if attempt.state is State.UNKNOWN:
             return QCoreApplication.translate("Calls", "may have been placed", "spoken, inside a sentence")
@@ -186,6 +186,12 @@ class Wording:
         reason = clean(short_reason(attempt.failure, self.language))
         words = QCoreApplication.translate("Calls", "not placed: {reason}", "spoken, inside a sentence")
         return words.replace("{reason}", reason)
+
+    @staticmethod
+    def _names(attempt: Attempt) -> tuple[str, ...]:
+        """That a course may begin with."""
+        with_whom = clean(attempt.live.connected_with) if attempt.live is not None else ""
+        return name_of(attempt), destination_of(attempt), with_whom
 
     def course(self, attempt: Attempt) -> str:
         """How a placed call went on, or ""."""

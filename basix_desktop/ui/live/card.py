@@ -84,7 +84,7 @@ class _Leg(QWidget):
         for label, versions in ((self.who, who), (self.state, states)):
             if label.text() != versions[0]:
                 label.set_versions(versions)
-                label.setToolTip(tool_tip([versions[0]]))
+                label.tip = [versions[0]]
 
 
 class LiveCard(QFrame):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDateTime, QEvent, QLineF, QPointF, QRectF, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QDateTime, QEvent, QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
@@ -15,6 +15,7 @@ from basix_desktop.ui.live.feed_reasons import cause, hint
 from basix_desktop.ui.live.presenter import wall_ms
 from basix_desktop.ui.theme import GAP, GRID, Theme, Tokens
 from basix_desktop.ui.widgets.buttons import PressButton
+from basix_desktop.ui.widgets.enter import is_enter
 
 _TAKE_OVER = ("replaced", "limit_reached")
 
@@ -66,13 +67,15 @@ class _Words(ElidedLabel):
 
 
 class FeedChip(QWidget):
-    """Shows what it is told with :meth:`tell`; counts down by itself."""
+    """Shows what it is told with :meth:`tell`; counts down by itself. A stop for the keyboard, at which a screen reader
+    says how the feed is; no key does anything there."""
 
     use_here_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, now: Callable[[], int] = wall_ms) -> None:
         super().__init__(parent)
         self.setObjectName("feedChip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._now = now
         self._status = NO_FEED
         self._until = 0  # our clock, when the next try is due
@@ -107,6 +110,24 @@ class FeedChip(QWidget):
             self._tick.stop()
         self._say()
 
+    def tab_stops(self) -> list[QWidget]:
+        """From left to right."""
+        return [self, self.button]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses nothing here, also not the Call that it means elsewhere."""
+        if is_enter(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID, GRID)
+
     def give_way(self, pixels: int) -> None:
         """Its words take so much less room than they do, or more where ``pixels`` is negative."""
         taken = min(self._words.sizeHint().width(), self._words.maximumWidth())
@@ -132,6 +153,7 @@ class FeedChip(QWidget):
             spoken = self.tr("Live status: {state}").replace("{state}", f"{waiting} {age}".strip())
         self.setAccessibleName(spoken)
         self.setToolTip(tool_tip([full, hint(self._status)]))
+        self.setAccessibleDescription(hint(self._status) or state)  # else Qt takes the tool tip, with its markup
         self._offer()
 
     def _offer(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from basix_desktop.domain.live import Person
 from basix_desktop.ui.people.chips import KindChips
@@ -45,6 +45,7 @@ class PeopleView(QWidget):
         self.list.setItemDelegate(self._delegate)
         self.search = PeopleSearchEdit()
         self._live: LiveCards | None = None
+        self._tabs: QWidget | None = None
         self.chips = KindChips()
         self._title = PlainLabel(style="heading", wrap=False)
         self.age = PlainLabel(style="muted")
@@ -91,15 +92,19 @@ class PeopleView(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """From top to bottom."""
+        """From top to bottom, and in the header from left to right."""
         live = self._live.tab_stops() if self._live is not None and self.isAncestorOf(self._live) else []
-        for before, after in pairwise([self.search, *live, *self.chips.buttons(), self.list, self.clear_button]):
+        tabs = self._tabs.findChildren(QPushButton) if self._tabs is not None else []
+        order = [*tabs, self.search, *live, *self.chips.buttons(), self.list, self.clear_button]
+        for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
     def set_tabs(self, tabs: QWidget) -> None:
         """The names of this page and its neighbours, in place of the title."""
         self._header.replaceWidget(self._title, tabs)
         self._title.hide()
+        self._tabs = tabs
+        self._order_tabs()
 
     def show_list(self) -> None:
         self.search.setAccessibleDescription("")

@@ -9,12 +9,22 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from basix_desktop.ui.theme import look
+from basix_desktop.ui.widgets.text import spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 
-class PlainLabel(QLabel):
+class HeardLabel(QLabel):
+    """Heard without the marks of direction that are shown."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        name = spoken(text)
+        self.setAccessibleName(name if name != text else "")  # "": as it is shown
+
+
+class PlainLabel(HeardLabel):
     """Plain text, wrapped over lines unless ``wrap`` is off."""
 
     def __init__(self, text: str = "", *, style: str = "", wrap: bool = True, parent: QWidget | None = None) -> None:

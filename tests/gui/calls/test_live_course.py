@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
 from basix_desktop.domain.live import CallPhase, LiveView
 from basix_desktop.services.followed import Checked, Finding
+from basix_desktop.ui.calls import plain
 from basix_desktop.ui.calls.log_model import Column
 from basix_desktop.ui.calls.wording import Tone, tone_of
+from basix_desktop.ui.i18n import install, remove
 from tests.gui.calls.world import OFFSCREEN, UNKNOWN, World
 from tests.gui.live.story import HELEN, KEN, SALES, Story
 
@@ -39,6 +41,7 @@ def outcome(world: World, row: int = 0) -> str:
 
 
 def placed(world: World) -> tuple[Story, Attempt]:
+    world.clock.at(10, 2)
     attempt = world.call(name="Luke S.", destination="sales", label="Sales")
     world.presenter.attempt_changed(attempt)
     world.settle()
@@ -435,3 +438,72 @@ def test_what_is_said_of_one_call_does_not_stand_beside_another(closed_world: Wo
     world.view.log.go_to(other.id)
     world.settle()
     assert not world.find(QLabel, "ringQuestionFinding").isVisible()
+
+
+def test_the_time_line_has_one_order_whoever_s_clock_told_the_time(world: World) -> None:
+    """The PBX's events come late, and with its own times."""
+    attempt = world.call(name="Luke S.")
+    events = world.on_reader(lambda: world.stores.history.events(attempt.id))
+    story = Story(events[-1].at - 1)
+    story.ring(attempt)
+    record(world, story, attempt)
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    assert labels(world)[1::2] == [
+        "Call pressed; connecting to the PBX",
+        "Request sent to the PBX",
+        "Ringing Luke S.",
+        "Placed: the PBX rings 03-1234-1234",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "inside"),
+    [
+        ("Connected with Helen", ("Luke", "Helen"), "connected with Helen"),
+        ("Helen Clarke に接続", ("", "Helen Clarke"), "Helen Clarke に接続"),
+        ("PBXの機能", (), "PBXの機能"),
+        ("通話中", (), "通話中"),
+        ("", (), ""),
+    ],
+)
+def test_names_and_abbreviations_keep_their_capitals_inside_a_sentence(
+    text: str, names: tuple[str, ...], inside: str
+) -> None:
+    assert plain.inside(text, *names) == inside
+
+
+@pytest.fixture
+def _in_japanese(qapp: QApplication) -> Iterator[None]:
+    installed = install(qapp, "ja")
+    yield
+    remove(qapp, installed)
+
+
+@pytest.mark.usefixtures("_in_japanese")
+def test_a_name_that_begins_a_course_is_spoken_as_it_is(closed_world: World) -> None:
+    world = closed_world
+    world.language = "ja"
+    world.open()
+    story, attempt = placed(world)
+    story.answer(attempt)
+    story.ring_inside(attempt, HELEN)
+    story.connect(attempt, HELEN)
+    record(world, story, attempt)
+    spoken = world.view.model.index(0, Column.TIME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Helen" in spoken
+    assert "helen" not in spoken
+
+
+def test_what_is_heard_has_neither_markup_nor_marks_of_direction(world: World) -> None:
+    attempt = world.call(name="山田 太郎", destination="sales", label="営業部")
+    world.presenter.attempt_changed(attempt)
+    world.settle()
+    world.view.log.go_to(attempt.id)
+    world.settle()
+    heard = [str(world.view.model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)) for column in Column]
+    for label in world.view.findChildren(QLabel):
+        interface = QAccessible.queryAccessibleInterface(label)
+        heard += [interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)]
+    assert any("山田 太郎" in words for words in heard)
+    assert [words for words in heard if "<qt>" in words or "\u2068" in words] == []

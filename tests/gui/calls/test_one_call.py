@@ -14,6 +14,7 @@ from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import Origin, State, UserWord, Verdict
 from basix_desktop.domain.errors import Failure
 from basix_desktop.ui.calls.parts import ElidedLabel
+from tests.gui.calls.focus import focus_goes_through
 from tests.gui.calls.world import OFFSCREEN, PLACED, REFUSED, UNKNOWN, World
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -610,21 +611,6 @@ def test_check_with_nothing_to_check_says_so(world: World) -> None:
     assert world.says("announced") == ["There is no call to check."]
 
 
-def focus_goes_through(act: Callable[[], None]) -> list[str]:
-    """The widgets that get the focus, in order: a screen reader reads out each."""
-    seen: list[str] = []
-
-    def changed(_old: QWidget | None, now: QWidget | None) -> None:
-        seen.append(type(now).__name__ if now is not None else "")
-
-    QApplication.instance().focusChanged.connect(changed)  # type: ignore[union-attr]
-    try:
-        act()
-    finally:
-        QApplication.instance().focusChanged.disconnect(changed)  # type: ignore[union-attr]
-    return seen
-
-
 @pytest.mark.parametrize("answer", ["keepCallButton", "deleteCallButton"])
 def test_the_question_leaves_the_focus_to_the_log_and_nothing_else(busy_world: World, answer: str) -> None:
     select(busy_world, "Luke S.")
@@ -636,11 +622,16 @@ def test_the_question_leaves_the_focus_to_the_log_and_nothing_else(busy_world: W
     assert seen == ["CallLogView"]
 
 
+def _go_to(world: World, attempt_id: str) -> None:
+    world.view.log.go_to(attempt_id)
+    world.settle()
+
+
 def test_a_question_that_goes_with_its_call_leaves_the_focus_to_the_log(busy_world: World) -> None:
     select(busy_world, "Luke S.")
     busy_world.press(busy_world.view.log, Qt.Key.Key_Delete)
     other = busy_world.view.model.at(2).attempt.id
-    assert focus_goes_through(lambda: busy_world.view.log.go_to(other) and busy_world.settle()) == ["CallLogView"]
+    assert focus_goes_through(lambda: _go_to(busy_world, other)) == ["CallLogView"]
     assert not busy_world.view.notice.isVisible()
 
 

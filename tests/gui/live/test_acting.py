@@ -314,17 +314,6 @@ def test_a_key_for_a_call_that_is_over_says_so(world: LiveWorld) -> None:
     assert world.says()[-1] == "This call has ended."
 
 
-def test_closing_the_field_moves_the_focus_straight_to_its_button(world: LiveWorld) -> None:
-    attempt = live_call(world)
-    open_transfer(world, attempt)
-    seen: list[str] = []
-    world.window.window().windowHandle().focusObjectChanged.connect(
-        lambda now: seen.append(now.objectName() if now is not None else "")
-    )
-    world.press(Qt.Key.Key_Escape)
-    assert seen == ["transferButton"]
-
-
 def test_a_transfer_s_effect_takes_the_focus_from_nobody_who_is_elsewhere(world: LiveWorld) -> None:
     attempt = live_call(world)
     field = open_transfer(world, attempt)

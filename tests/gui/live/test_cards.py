@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QAccessible, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
@@ -433,3 +433,15 @@ def test_a_call_that_is_not_in_the_log_is_asked_for_once(world: LiveWorld, monke
         world.settle()
     assert asked == ["nobody"]
     assert world.cards.cards() == []
+
+
+def test_labels_are_heard_without_markup_and_marks_of_direction(world: LiveWorld) -> None:
+    attempt = world.place(name="山田 太郎", destination="sales", label="営業部")
+    world.story.ring(attempt)
+    world.show()
+    heard = []
+    for label in world.card(attempt).findChildren(QLabel):
+        interface = QAccessible.queryAccessibleInterface(label)
+        heard += [interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)]
+    assert any("山田 太郎" in words for words in heard)
+    assert [words for words in heard if "<qt>" in words or "\u2068" in words] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -184,3 +185,10 @@ def _grey(image: object) -> list[int]:
     ground = image.pixelColor(0, 0)  # type: ignore[attr-defined]
     size = range(image.height())  # type: ignore[attr-defined]
     return [int(image.pixelColor(x, y) != ground) for y in size for x in size]  # type: ignore[attr-defined]
+
+
+def test_its_description_has_no_markup(chip: FeedChip) -> None:
+    for status in (FeedStatus(FeedPhase.LIVE), FeedStatus(FeedPhase.STOPPED, "token_refused")):
+        chip.tell(status)
+        interface = QAccessible.queryAccessibleInterface(chip)
+        assert "<" not in interface.text(QAccessible.Text.Description)

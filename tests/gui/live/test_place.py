@@ -12,18 +12,20 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from basix_desktop.domain.calls import Attempt
 from basix_desktop.ui.calls.view import CallsView
 from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.live import cards as cards_module
+from basix_desktop.ui.live.feed_chip import FeedChip
 from basix_desktop.ui.live.place import LivePlace
 from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.people.view import PeopleView
 from basix_desktop.ui.right_pane import RightPane
 from basix_desktop.ui.top_bar import Accounts
+from tests.gui.calls.focus import focus_goes_through
 from tests.gui.calls.world import OFFSCREEN
 from tests.gui.live.story import HELEN
 from tests.gui.live.world import LiveWorld
@@ -253,3 +255,46 @@ def test_nothing_covers_anything_in_a_low_window(desk: Desk, size: tuple[int, in
     page.log.setFocus()
     desk.press(Qt.Key.Key_Tab)
     assert desk.window.focusWidget() is not page.log, "whatever is out of sight is reached by key"
+
+
+@pytest.mark.parametrize("page", ["calls", "people"])
+def test_the_keyboard_goes_through_the_header_as_it_is_seen(desk: Desk, page: str) -> None:
+    """The names of the pages stand left of the search."""
+    desk.go(page)
+    search = desk.pane.page.search
+    search.setFocus()
+    desk.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    header = [desk.window.focusWidget()]
+    desk.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    header.insert(0, desk.window.focusWidget())
+    assert [widget.objectName() if widget else "" for widget in header] == ["callsTab", "peopleTab"]
+    assert header[0] is not None
+    assert header[1] is not None
+    assert header[0].mapTo(desk.window, QPoint()).x() < header[1].mapTo(desk.window, QPoint()).x()
+    assert header[1].mapTo(desk.window, QPoint()).x() < search.mapTo(desk.window, QPoint()).x()
+
+
+def test_how_the_feed_is_can_be_reached_by_keyboard_where_it_stands(desk: Desk) -> None:
+    chip = FeedChip(desk.world.log.theme)
+    bar = desk.window.bar
+    bar.put_feed(chip)
+    desk.world.settle()  # a part of a layout is shown a moment later
+    bar.account_button.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert chip.hasFocus()
+    assert chip.accessibleName().startswith("Live status")
+    desk.press(Qt.Key.Key_Return)
+    assert chip.hasFocus()
+    stops = [child for child in bar.children() if isinstance(child, QAbstractButton | FeedChip)]
+    assert stops.index(chip) == 1, "the tree has it beside the account too"
+
+
+@pytest.mark.parametrize("how", [Qt.Key.Key_Escape, "closeButton"])
+def test_closing_the_transfer_field_moves_the_focus_straight_to_its_button(desk: Desk, how: object) -> None:
+    card = desk.world.card(desk.call())
+    desk.press(Qt.Key.Key_T, CONTROL_SHIFT)
+    if how == "closeButton":
+        card.transfer_row.close_button.setFocus()
+    seen = focus_goes_through(lambda: desk.press(Qt.Key.Key_Escape if how != "closeButton" else Qt.Key.Key_Return))
+    assert seen == ["PressButton"]
+    assert card.transfer_button.hasFocus()

@@ -72,7 +72,6 @@ class TestFinding:
         world.tell(HELEN, KEN, person("helga", "Helga", "210"))
         assert world.names() == ["helen", "helga"]
 
-
     def test_it_is_said_how_many_were_found_once_the_keys_rest(self, world: World, qtbot: QtBot) -> None:
         world.open()
         said: list[str] = []
