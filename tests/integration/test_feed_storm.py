@@ -139,11 +139,11 @@ class Rig:
 
     def placed(self, number: int) -> Attempt:
         """A call of ours that the storm goes over."""
-        request = CallRequest(f"031234123{number}", "helen")
+        request = CallRequest("0312341234", "helen")
         server, domain = self.account.key
         key, attempt_id = number_key(request.number), str(uuid.uuid4())
         intent = Intent(
-            attempt_id, "Office", server, domain, request, key, "{}", request.number, "Helen", Origin.WINDOW
+            attempt_id, "Office", server, domain, request, key, "{}", request.number, "Helen", Origin.WINDOW, ("*",)
         )
         verdict = Verdict(State.ACCEPTED, uuids=(followed_uuid(number),), http_status=200, answer="{}")
 

@@ -11,13 +11,14 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from basix_desktop.app.cli_parser import parse
+from basix_desktop.app.ending import leave
 from basix_desktop.app.window import run_window
 
 def usable():
     print(sys.getswitchinterval())
     QTimer.singleShot(0, QApplication.closeAllWindows)
 
-run_window(parse(["--data-dir", sys.argv[1]]).window, usable=usable)
+leave(run_window(parse(["--data-dir", sys.argv[1]]).window, usable=usable))  # a thread may still be importing
 """
 
 
