@@ -29,11 +29,9 @@ class Announcer(QObject):
         self._said: dict[str, set[tuple[str, str]]] = {}
         self._lost = False
 
-    def say(
-        self, row: LogRow, call: LiveCall, words: LiveWording, *, heard: bool = False, several: bool = False
-    ) -> None:
-        """The state that a call is in. ``heard``: its card says it, since the focus is there. ``several``: it is not
-        the only live call, so it is said which one is meant."""
+    def say(self, row: LogRow, call: LiveCall, words: LiveWording, *, several: bool = False) -> None:
+        """The state that a call is in, wherever the focus is: not every screen reader reads out that the focused card's
+        name has changed. ``several``: it is not the only live call, so it is said which one is meant."""
         whom = call.destination if call.phase in _TO_SOMEWHERE else ""
         whom = call.connected_with if call.phase is CallPhase.CONNECTED else whom
         said = self._said.setdefault(row.attempt.id, set())
@@ -41,7 +39,7 @@ class Announcer(QObject):
             return
         said.add((call.phase, whom))
         text = words.announcement(row, call, several=several)
-        if text and not heard:
+        if text:
             self.announced.emit(text)
 
     def placed_said(self, attempt_id: str) -> None:

@@ -174,11 +174,6 @@ class LiveCard(QFrame):
         if tone is CardTone.OVER and not self._buttons.isHidden():
             self._end()
 
-    @property
-    def heard(self) -> bool:
-        """Whether a screen reader says by itself what changes: the focus is here, or on a button this describes."""
-        return any(part.hasFocus() for part in (self, self.transfer_button, self.hang_up_button))
-
     def notice(self, text: str, *, error: bool = False, spoken: str | None = None) -> None:
         """A line below the legs; "" takes it away. ``spoken``: what is heard of it where not all of it is."""
         if self._notice.text() == text and self.told_error == error:

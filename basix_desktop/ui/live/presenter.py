@@ -215,9 +215,7 @@ class LivePresenter(QObject):
         attempt_id = shown.row.attempt.id
         others = (call for each, call in self._live.calls.items() if each != attempt_id)
         several = any(call.phase is not CallPhase.ENDED for call in others)
-        self.announcer.say(
-            shown.row, shown.call, self._words(), heard=self._view.card(attempt_id).heard, several=several
-        )
+        self.announcer.say(shown.row, shown.call, self._words(), several=several)
 
     def _ended(self, attempt_id: str) -> None:
         self._over[attempt_id] = None
