@@ -251,7 +251,7 @@ def _retell(
     if not channels:
         return live, ()
     legs, milestones = live.legs, list[Milestone]()
-    names, nameless = _names(live), bool(live.begun.nameless)
+    names, nameless, grown = _names(live), bool(live.begun.nameless), False
     for channel in channels:
         leg = legs.get(channel.uuid)
         before = leg.call if leg is not None else LiveCall(channel.uuid)
@@ -262,8 +262,9 @@ def _retell(
         keeps = kept(noted, before, after, listed=listed) if nameless else None
         if after is not before or leg is None or leg.channel is not channel or keeps is not noted:
             legs = _having(legs, channel.uuid, Leg(after, channel, keeps))
+            grown |= leg is None
             milestones += told(noted or before, after) if keeps is None else ()
-    if len(legs) > max(REMEMBERED, len(live.legs)):
+    if grown and len(legs) > REMEMBERED:
         legs = _forget(legs)
     live = live if legs is live.legs else Live(live.tables, legs, live.gone, live.naming, live.begun)
     return live, tuple(milestones)
