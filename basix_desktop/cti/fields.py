@@ -29,7 +29,11 @@ _BYTES = {one.encode(): one for one in _USUAL}
 def text(term: Term) -> str | None:
     """A binary or string in UTF-8 (what is not, is replaced), an atom, a list of code points, or a number's digits."""
     if isinstance(term, bytes):
-        return term.decode("utf-8", "replace")[:LONGEST_TEXT]
+        try:
+            said = term.decode()  # the usual case, at half the price of naming what is done otherwise
+        except UnicodeDecodeError:
+            said = term.decode("utf-8", "replace")
+        return said if len(said) <= LONGEST_TEXT else said[:LONGEST_TEXT]
     if isinstance(term, str):
         return term[:LONGEST_TEXT]
     if type(term) is int:

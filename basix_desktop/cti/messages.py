@@ -178,10 +178,10 @@ def _element(kind: str, plan: _Plan, row: Term, gone: bool = False) -> Element |
 
 def _take_uuid(values: dict[str, Any]) -> None:
     """From how it is spelled; the spelling is kept where it differs."""
-    spelling = values.get("spelling", "")
-    values["uuid"] = spelling.lower()
-    if values["uuid"] == spelling:
-        values.pop("spelling", None)
+    spelling = values.pop("spelling", "")
+    values["uuid"] = uuid = spelling.lower()
+    if uuid != spelling:
+        values["spelling"] = spelling
 
 
 def _word(term: Term) -> str:
