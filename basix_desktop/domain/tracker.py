@@ -163,7 +163,8 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
         return remembered, milestones
     outside = is_outside_leg(channel)
     if channel.hung_up_at is not None and known is None and leg is None and not outside:
-        return live, ()  # an inside leg's end, heard after it was forgotten
+        # An inside leg's end, heard before its beginning or after it was forgotten: nothing comes after it.
+        return Live(live.tables, live.legs, _with_newest(live.gone, uuid), live.naming, live.begun), ()
     tables = _channels(live.tables, _having(live.tables.channels, uuid, channel))
     live = Live(tables, remembered.legs, live.gone, renamed(live.naming, known, channel), live.begun)
     drawn = [channel] if outside else []
