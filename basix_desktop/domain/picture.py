@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from operator import attrgetter
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, PeerLocation, User
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
-
-#: Where the PBX itself takes a call, or passes it on to (basix-api.md 2.3).
-_PLACES = {
-    "voicemail": CallPhase.VOICEMAIL,
-    "checking_voicemail": CallPhase.VOICEMAIL,
-    "park": CallPhase.PARKED,
-    "ivr": CallPhase.MENU,
-    "xml_ivr": CallPhase.MENU,
-    "conference": CallPhase.CONFERENCE,
-    "calling_siptermination": CallPhase.PASSED_ON,
-    "system_operation": CallPhase.SERVICE,
-}
-_AT_PLACES = tuple(dict.fromkeys(_PLACES.values()))
-#: States in which the inside was reached: what follows is a hand-over.
-_REACHED_BY = {"bridged": CallPhase.CONNECTED, **_PLACES}
+from basix_desktop.domain.stages import PLACES, Course, Stage, after, changed
 
 
 class Names(NamedTuple):
@@ -49,58 +34,44 @@ class Names(NamedTuple):
         return tuple(sorted({name for name in waiting if name}))
 
 
-def picture(before: LiveCall, channel: Channel, names: Names, *, gone: bool, unseen: bool) -> LiveCall:
-    """The call as its channel now has it; the same object where that changes nothing. ``gone``: the PBX has removed it;
-    ``unseen``: while the feed was lost."""
-    call = before
-    if (before.offered_at is None and channel.offered_at is not None) or (
-        before.answered_at is None and channel.answered_at is not None
+class Drawn(NamedTuple):
+    """A call's picture, and the course that it follows from."""
+
+    call: LiveCall
+    course: Course
+
+
+def picture(before: Drawn, channel: Channel, names: Names, *, gone: bool, unseen: bool) -> Drawn:
+    """The call as its channel now has it; the same picture where that changes nothing. ``gone``: the PBX has removed
+    it; ``unseen``: while the feed was lost."""
+    call, course = before
+    if (call.offered_at is None and channel.offered_at is not None) or (
+        call.answered_at is None and channel.answered_at is not None
     ):
-        call = _changed(
-            before,
-            offered_at=before.offered_at if before.offered_at is not None else channel.offered_at,
-            answered_at=before.answered_at if before.answered_at is not None else channel.answered_at,
+        call = changed(
+            call,
+            offered_at=call.offered_at if call.offered_at is not None else channel.offered_at,
+            answered_at=call.answered_at if call.answered_at is not None else channel.answered_at,
         )
+    stage = _stage(channel, names, course.stages[-1] if course.stages else None)
+    if stage is not None:
+        course = course.going_on(stage)
+        call = after(call, (stage,), names.ringing_for(call.uuid))
+    call = _by_itself(call)
     if channel.hung_up_at is not None or channel.hangup is not None or gone:
-        return _ended(_at_stage(call, channel, names), channel, unseen=unseen and channel.hung_up_at is None)
-    return _at_stage(call, channel, names)
+        call = _ended(call, channel, unseen=unseen and channel.hung_up_at is None)
+    return before if call is before.call and course is before.course else Drawn(call, course)
 
 
-_PLACE_OF = {field.name: place for place, field in enumerate(fields(LiveCall))}
-_VALUES = attrgetter(*_PLACE_OF)
-
-
-def _changed(call: LiveCall, **values: Any) -> LiveCall:
-    """``dataclasses.replace`` in less than half its time, and the call itself where nothing differs."""
-    known = _VALUES(call)
-    now = list(known)
-    for name, value in values.items():
-        now[_PLACE_OF[name]] = value
-    return call if tuple(now) == known else LiveCall(*now)
-
-
-def recalled(call: LiveCall, late: Channel, names: Names) -> LiveCall:
-    """What a late telling of a past state adds: that the inside had been reached, by whom last, and for how long. What
-    the leg does now is then what followed, such as a hand-over: draw it anew."""
-    state = late.state
-    if state is None or state.at is None:
-        return call
-    phase = _REACHED_BY.get(state.name)
-    if phase is not None:
-        call = _changed(call, been=_been(call, phase))
-    if phase is CallPhase.CONNECTED:
-        return _connected_once(call, late, state.at, names)
-    if call.talk_from is not None and call.talk_to is not None and call.talk_from < state.at < call.talk_to:
-        call = _changed(call, talk_to=state.at)
-    return call
-
-
-def _connected_once(call: LiveCall, late: Channel, at: int, names: Names) -> LiveCall:
-    if call.connected_at is None or at < call.connected_at:
-        call = _changed(call, connected_at=at)
-    if call.talk_from is None or at > call.talk_from:
-        call = _changed(call, talk_from=at, talk_to=None, connected_with=_with_whom(late, names) or call.connected_with)
-    return call
+def recalled(before: Drawn, late: Channel, channel: Channel, names: Names) -> Drawn:
+    """With what a late telling of a past state adds, such as that the inside had been reached, and by whom.
+    ``channel`` is the leg's as it is now."""
+    stage = _stage(late, names, None)
+    course = before.course.recalling(stage) if stage is not None else before.course
+    if course is before.course:
+        return before
+    call = changed(course.start, offered_at=before.call.offered_at, answered_at=before.call.answered_at)
+    return picture(Drawn(after(_by_itself(call), course.stages), course), channel, names, gone=False, unseen=False)
 
 
 def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:
@@ -147,118 +118,76 @@ def _stage_told(call: LiveCall) -> Iterator[Milestone]:
     yield Milestone(call.uuid, call.phase, at, {"who": who} if who else {})
 
 
-def _at_stage(call: LiveCall, channel: Channel, names: Names) -> LiveCall:
+def _stage(channel: Channel, names: Names, last: Stage | None) -> Stage | None:
+    """What the inside does with the call, None while the outside leg is by itself. ``last`` is the newest stage that is
+    known: the name that it has stays, where this telling of it has a less certain one, or none."""
     state = channel.state
     if state is None:
-        return _without_state(call)
+        return None
     if state.name == "bridged":
-        return _connected(call, channel, state, names)
+        return _connected(channel, state, names, last)
     if state.name == "calling":
-        return _ringing_next(call, channel, state, names) if _rings_next(call, channel, state) else _without_state(call)
-    if state.name in _PLACES:
-        return _at_place(call, state, _PLACES[state.name], state.detail)
-    if _taken(call, channel):  # an unknown state is not the one before it
-        return _at_place(call, state, CallPhase.SERVICE, state.name)
-    return _without_state(call)
+        return _ringing_next(channel, state, names) if _rings_next(channel, state) else None
+    taken = channel.last_bridged_user_id is not None
+    phase = PLACES.get(state.name)
+    if phase is None:  # an unknown state is not the one before it
+        return Stage(state.at, state.name, CallPhase.SERVICE, state.name, taken=taken, unheard_of=True)
+    who = "" if phase is CallPhase.MENU else state.detail  # a menu's id is for machines
+    return Stage(state.at, state.name, phase, who, taken=taken)
 
 
-def _taken(call: LiveCall, channel: Channel) -> bool:
-    """Whether something inside has had the call."""
-    return bool(call.been) or channel.last_bridged_user_id is not None
-
-
-def _at_place(call: LiveCall, state: ChannelState, phase: CallPhase, name: str) -> LiveCall:
-    at = state.at if state.at is not None else call.stage_at
-    return _changed(
-        call,
-        phase=phase,
-        destination="" if phase is CallPhase.MENU else name,  # its id is for machines
-        stage_at=at,
-        ringing=(),
-        been=_been(call, phase),
-        talk_to=_left(call, state),
-    )
-
-
-def _been(call: LiveCall, phase: CallPhase) -> tuple[CallPhase, ...]:
-    return call.been if phase in call.been else (*call.been, phase)
-
-
-def _left(call: LiveCall, state: ChannelState) -> int | None:
-    """Until when it was connected, now that it is not."""
-    return call.talk_to if call.talk_to is not None or call.talk_from is None else state.at
-
-
-def _without_state(call: LiveCall) -> LiveCall:
-    """The outside leg by itself: it rings, or has answered. Never a step back from further on."""
+def _by_itself(call: LiveCall) -> LiveCall:
+    """The outside leg where nothing is known inside: it rings, or has answered. Never a step back from further on."""
     if call.phase not in (CallPhase.FOLLOWING, CallPhase.RINGING):
         return call
     if call.answered_at is None:
-        return _changed(call, phase=CallPhase.RINGING, stage_at=call.offered_at)
-    return _changed(call, phase=CallPhase.ANSWERED, stage_at=call.answered_at)
+        return changed(call, phase=CallPhase.RINGING, stage_at=call.offered_at)
+    return changed(call, phase=CallPhase.ANSWERED, stage_at=call.answered_at)
 
 
-def _rings_next(call: LiveCall, channel: Channel, state: ChannelState) -> bool:
+def _rings_next(channel: Channel, state: ChannelState) -> bool:
     """Whether the PBX rings somebody for the number: inside, or outside after the number itself has answered."""
     if state.location == "int":
         return True
-    answered = channel.answered_at if channel.answered_at is not None else call.connected_at
+    answered = channel.answered_at
     later = answered is not None and state.at is not None and state.at > answered
     return later and state.address != channel.called_number
 
 
-def _ringing_next(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
+def _ringing_next(channel: Channel, state: ChannelState, names: Names) -> Stage:
     whom = names.user(state.user_id) or names.group(state.group_id) or state.address
     if not whom and channel.target is not None and state.location == "int":
         whom = channel.target.name
-    handed_on = _taken(call, channel)
-    return _changed(
-        call,
-        phase=CallPhase.TRANSFERRED if handed_on else CallPhase.DESTINATION_RINGING,
-        destination=whom,
-        destination_at=state.at if state.at is not None else call.destination_at,
-        stage_at=state.at if state.at is not None else call.stage_at,
-        ringing=names.ringing_for(call.uuid),
-        been=_been(call, CallPhase.TRANSFERRED) if handed_on else call.been,
-        talk_to=_left(call, state),
-    )
+    taken = channel.last_bridged_user_id is not None
+    return Stage(state.at, state.name, CallPhase.DESTINATION_RINGING, whom, taken=taken)
 
 
-def _connected(call: LiveCall, channel: Channel, state: ChannelState, names: Names) -> LiveCall:
-    at = state.at if state.at is not None else (call.connected_at or call.answered_at)
-    return _changed(
-        call,
-        phase=CallPhase.CONNECTED,
-        connected_with=_with_whom(channel, names) or call.connected_with,
-        connected_at=call.connected_at if call.connected_at is not None else at,
-        destination="" if call.phase in _AT_PLACES else call.destination,  # taken from there by somebody else
-        stage_at=at,
-        destination_uuid=channel.other_uuid or call.destination_uuid,
-        ringing=(),
-        been=_been(call, CallPhase.CONNECTED),
-        talk_from=at,
-        talk_to=None,
-    )
+def _connected(channel: Channel, state: ChannelState, names: Names, last: Stage | None) -> Stage:
+    who, sure = _with_whom(channel, names)
+    stage = Stage(state.at, state.name, CallPhase.CONNECTED, who, channel.other_uuid, sure, taken=True)
+    if last is not None and last.is_again(stage) and (not who or (last.sure and not sure)):
+        return stage._replace(who=last.who, sure=last.sure)  # the other leg is gone since
+    return stage
 
 
-def _with_whom(channel: Channel, names: Names) -> str:
-    """Who is on the other leg: a user, or an outside number it was handed on to. The user it was bridged to last
-    (``last_bridged_user_id``) is somebody else where that leg is an outside one."""
+def _with_whom(channel: Channel, names: Names) -> tuple[str, bool]:
+    """Who is on the other leg: a user, or an outside number it was handed on to; and whether that leg tells so. The
+    user it was bridged to last (``last_bridged_user_id``) is somebody else where that leg is an outside one."""
     other, told = names.channels.get(channel.other_uuid), channel.other
     who = names.user(other.user_id if other is not None else None) or names.user(told.user_id if told else None)
     if who:
-        return who
+        return who, True
     if other is not None and other.peer_location == PeerLocation.EXTERNAL:
-        return other.called_number or other.calling_name
+        return other.called_number or other.calling_name, True
     if told is not None and told.peer_location == PeerLocation.EXTERNAL and told.address:
-        return told.address
+        return told.address, True
     who = names.user(channel.last_bridged_user_id)
-    return who or ((other.called_number or other.calling_name) if other is not None else "")
+    return who or ((other.called_number or other.calling_name) if other is not None else ""), False
 
 
 def _ended(call: LiveCall, channel: Channel, *, unseen: bool) -> LiveCall:
     hangup = channel.hangup
-    return _changed(
+    return changed(
         call,
         phase=CallPhase.ENDED,
         ended_at=channel.hung_up_at,

@@ -55,10 +55,11 @@ def older(told_now: Channel, known: Channel) -> bool:
         return now is None and then is not None
     if now.at is not None and then.at is not None and now.at != then.at:
         return now.at < then.at
-    return (told_now.answered_at is None, told_now.hung_up_at is None) > (
-        known.answered_at is None,
-        known.hung_up_at is None,
-    )
+    lacks = (told_now.answered_at is None, told_now.hung_up_at is None)
+    lacked = (known.answered_at is None, known.hung_up_at is None)
+    if lacks != lacked:
+        return lacks > lacked
+    return now.name == "calling" and then.name != "calling"  # taken at once: it rang before that
 
 
 def same(one: Channel, other: Channel) -> bool:

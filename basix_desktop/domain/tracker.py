@@ -33,7 +33,8 @@ from basix_desktop.domain.feed import (
 )
 from basix_desktop.domain.live import LiveCall, Milestone
 from basix_desktop.domain.naming import Naming, naming_of, renamed, unnamed
-from basix_desktop.domain.picture import Names, kept, picture, recalled, told
+from basix_desktop.domain.picture import Drawn, Names, kept, picture, recalled, told
+from basix_desktop.domain.stages import Course
 from basix_desktop.domain.tellings import newer, older, same
 from basix_desktop.domain.versions import K, V, Versioned
 
@@ -57,11 +58,12 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """An outside leg: its picture, and its channel as it was last told. ``noted`` is the picture that the time line
-    has, where that waits for names."""
+    """An outside leg: its picture, its channel as it was last told, and the course that the picture follows from.
+    ``noted`` is the picture that the time line has, where that waits for names."""
 
     call: LiveCall
     channel: Channel
+    course: Course
     noted: LiveCall | None = None
 
     @property
@@ -180,13 +182,14 @@ def _channels(tables: Tables, channels: Mapping[str, Channel]) -> Tables:
 
 def _recall(live: Live, leg: Leg | None, late: Channel) -> tuple[Live, tuple[Milestone, ...]]:
     """What a late telling adds to a leg's past."""
-    names = _names(live)
-    call = recalled(leg.call, late, names) if leg is not None else None
-    if leg is None or call is None or call is leg.call:
+    if leg is None:
         return live, ()
-    call = picture(call, leg.channel, names, gone=False, unseen=False)
-    live = replace(live, legs=_having(live.legs, call.uuid, replace(leg, call=call)))
-    return live, tuple(told(leg.call, call)) if leg.noted is None else ()
+    before = Drawn(leg.call, leg.course)
+    drawn = recalled(before, late, leg.channel, _names(live))
+    if drawn is before:
+        return live, ()
+    legs = _having(live.legs, late.uuid, Leg(drawn.call, leg.channel, drawn.course, leg.noted))
+    return replace(live, legs=legs), tuple(told(leg.call, drawn.call)) if leg.noted is None else ()
 
 
 def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, ...]]:
@@ -255,20 +258,25 @@ def _retell(
     names, nameless, grown = _names(live), bool(live.begun.nameless), False
     for channel in channels:
         leg = legs.get(channel.uuid)
-        before = leg.call if leg is not None else LiveCall(channel.uuid)
-        if before.ended_by is not None:
+        before = Drawn(leg.call, leg.course) if leg is not None else _undrawn(channel.uuid)
+        if before.call.ended_by is not None:
             continue
-        after = picture(before, channel, names, gone=gone, unseen=unseen)
+        drawn = picture(before, channel, names, gone=gone, unseen=unseen)
         noted = leg.noted if leg is not None else None
-        keeps = kept(noted, before, after, listed=listed) if nameless else None
-        if after is not before or leg is None or leg.channel is not channel or keeps is not noted:
-            legs = _having(legs, channel.uuid, Leg(after, channel, keeps))
+        keeps = kept(noted, before.call, drawn.call, listed=listed) if nameless else None
+        if drawn is not before or leg is None or leg.channel is not channel or keeps is not noted:
+            legs = _having(legs, channel.uuid, Leg(drawn.call, channel, drawn.course, keeps))
             grown |= leg is None
-            milestones += told(noted or before, after) if keeps is None else ()
+            milestones += told(noted or before.call, drawn.call) if keeps is None else ()
     if grown and len(legs) > REMEMBERED:
         legs = _forget(legs)
     live = live if legs is live.legs else Live(live.tables, legs, live.gone, live.naming, live.begun)
     return live, tuple(milestones)
+
+
+def _undrawn(uuid: str) -> Drawn:
+    call = LiveCall(uuid)
+    return Drawn(call, Course(call))
 
 
 def _concerned(live: Live, channel: Channel) -> list[Channel]:

@@ -70,19 +70,19 @@ class OneCall(RuleBasedStateMachine):
         self.pbx.answer()
 
     @precondition(lambda self: self.pbx.phase not in (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ENDED))
-    @rule(whom=st.sampled_from([(HELEN,), (KEN,), (HELEN, KEN), (OLIVE,)]))
-    def ring(self, whom: tuple[int, ...]) -> None:
-        self.pbx.ring(*whom)
+    @rule(whom=st.sampled_from([(HELEN,), (KEN,), (HELEN, KEN), (OLIVE,)]), at_once=st.booleans())
+    def ring(self, whom: tuple[int, ...], at_once: bool) -> None:
+        self.pbx.ring(*whom, at_once=at_once)
 
     @precondition(lambda self: self.pbx.rings)
-    @rule(which=st.integers(0, 1))
-    def pick_up(self, which: int) -> None:
-        self.pbx.pick_up(which)
+    @rule(which=st.integers(0, 1), at_once=st.booleans())
+    def pick_up(self, which: int, at_once: bool) -> None:
+        self.pbx.pick_up(which, at_once=at_once)
 
     @precondition(lambda self: self.pbx.phase not in (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ENDED))
-    @rule()
-    def hand_out(self) -> None:
-        self.pbx.hand_out()
+    @rule(at_once=st.booleans())
+    def hand_out(self, at_once: bool) -> None:
+        self.pbx.hand_out(at_once=at_once)
 
     @precondition(lambda self: self.pbx.phase not in (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ENDED))
     @rule(where=st.sampled_from(sorted(PLACES)))
@@ -205,6 +205,9 @@ class OneCall(RuleBasedStateMachine):
         assert (call.offered_at, call.answered_at) == (pbx.leg.offered_at, pbx.leg.answered_at)
         if self.whole and not call.ended_by:  # after the end nothing is learned of what was before
             assert call.connected_at == (pbx.connections[0][0] if pbx.connections else None)
+            assert call.been == tuple(pbx.been)
+            assert call.talk_from == (pbx.connections[-1][0] if pbx.connections else None)
+            assert call.talk_to == pbx.talk_to
         if call.phase is CallPhase.CONNECTED:
             assert call.connected_with == pbx.connected_with
             assert call.stage_at == pbx.connections[-1][0]
@@ -255,6 +258,4 @@ def test_any_order_ends_the_same(steps: list[str], ends: bool, order: Random) ->
 
 
 TestOneCall = OneCall.TestCase
-# FIXME: the same examples each time, until a known fault is mended: with hand-overs to outside numbers and late or lost
-# tellings, an old telling heard twice may change the leg. Random examples find that in about one run of five.
-TestOneCall.settings = settings(max_examples=300, stateful_step_count=40, derandomize=True)
+TestOneCall.settings = settings(max_examples=300, stateful_step_count=40)

@@ -207,6 +207,29 @@ def test_a_talk_that_is_heard_of_late_counts_and_is_told() -> None:
     assert (start, who) in [(each.at, each.data.get("who")) for each in told if each.kind == CallPhase.CONNECTED]
 
 
+def test_a_talk_that_is_heard_of_last_ended_with_what_came_first_after_it() -> None:
+    pbx = _connected()
+    talk = next(each for each in pbx.unheard if isinstance(each, ElementEvent) and _is_talk(each))
+    pbx.unheard.remove(talk)
+    pbx.leave("ivr")
+    left = pbx.now
+    pbx.leave("conference")
+    call, _ = _follow([*pbx.unheard, talk])
+    assert (call.talk_from, call.talk_to) == (pbx.connections[0][0], left)
+    assert call.been == (CallPhase.CONNECTED, CallPhase.MENU, CallPhase.CONFERENCE), "in the order of the PBX's times"
+
+
+def test_whom_it_was_handed_on_to_stays_named_once_that_leg_is_gone() -> None:
+    pbx = _connected()
+    pbx.hand_out(MOBILE)
+    pbx.pick_up(0)
+    (leg,) = pbx.inside.values()
+    gone = ElementEvent(Change.REMOVED, leg)
+    call, told = _follow([*pbx.unheard, gone, *PEOPLE])
+    assert (call.phase, call.connected_with) == (CallPhase.CONNECTED, MOBILE)
+    assert [each.data.get("who") for each in told if each.kind == CallPhase.CONNECTED] == ["Helen", MOBILE]
+
+
 def _is_talk(event: ElementEvent) -> bool:
     element = event.element
     return (

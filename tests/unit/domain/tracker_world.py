@@ -63,7 +63,8 @@ def outside(uuid: str = LEG, *, at: int = START, number: str = "0312341234") -> 
 @dataclass
 class Pbx:
     """The truth about one call, and the messages about it that nobody has heard yet. ``reached`` is true once somebody,
-    a mailbox, a parking place or another function had the call."""
+    a mailbox, a parking place or another function had the call, ``been`` what it has been through since, and
+    ``talk_to`` when the last connection ended, unless with the call."""
 
     now: int = START
     leg: Channel | None = None
@@ -73,6 +74,8 @@ class Pbx:
     connected_with: str = ""
     connections: list[tuple[int, str]] = field(default_factory=list)
     reached: bool = False
+    been: list[CallPhase] = field(default_factory=list)
+    talk_to: int | None = None
     by: str = ""
     made: int = 0
     unheard: list[Message] = field(default_factory=list)
@@ -86,8 +89,9 @@ class Pbx:
         self._leg(replace(self._known(), answered_at=self._tick(), last_event="CHANNEL_ANSWER"))
         self.phase = CallPhase.ANSWERED
 
-    def ring(self, *user_ids: int) -> None:
-        """Connect it to somebody, or to a group of several: for the first time, or handing it on."""
+    def ring(self, *user_ids: int, at_once: bool = False) -> None:
+        """Connect it to somebody, or to a group of several: for the first time, or handing it on. ``at_once``: their
+        telephones ring within the same millisecond."""
         self._drop_inside()
         several = len(user_ids) > 1
         state = ChannelState(
@@ -99,34 +103,35 @@ class Pbx:
             group_id=SALES if several else None,
         )
         self._leg(replace(self._known(), state=state, other_uuid="", last_event="STATE_CHANGE"))
-        self.phase = CallPhase.TRANSFERRED if self.reached else CallPhase.DESTINATION_RINGING
+        self._go_on(CallPhase.TRANSFERRED if self.reached else CallPhase.DESTINATION_RINGING)
         for user_id in user_ids:
             self.made += 1
             made = Channel(
                 f"inside-{self.made}",
                 direction="outbound",
                 peer_location="internal",
-                offered_at=self._tick(),
+                offered_at=self.now if at_once else self._tick(),
                 other_uuid=LEG,
                 user_id=user_id,
                 state=ChannelState("calling", self.now, "int", "user", user_id=user_id),
             )
             self._tell_inside(made, Change.ADDED)
 
-    def hand_out(self, number: str = "09012345678") -> None:
+    def hand_out(self, number: str = "09012345678", *, at_once: bool = False) -> None:
         """Connect it to another outside number."""
         self._drop_inside()
         self.made += 1
         state = ChannelState("calling", self._tick(), "ext", "pstn", address=number)
         self._leg(replace(self._known(), state=state, other_uuid="", last_event="STATE_CHANGE"))
-        self.phase = CallPhase.TRANSFERRED if self.reached else CallPhase.DESTINATION_RINGING
-        made = replace(outside(f"away-{self.made}", at=self._tick(), number=number), other_uuid=LEG)
+        self._go_on(CallPhase.TRANSFERRED if self.reached else CallPhase.DESTINATION_RINGING)
+        at = self.now if at_once else self._tick()
+        made = replace(outside(f"away-{self.made}", at=at, number=number), other_uuid=LEG)
         self._tell_inside(made, Change.ADDED)
 
-    def pick_up(self, which: int) -> None:
-        """Somebody who rings takes it; the others stop ringing."""
+    def pick_up(self, which: int, *, at_once: bool = False) -> None:
+        """Somebody who rings takes it; the others stop ringing. ``at_once``: as soon as it rang."""
         taken = list(self.inside.values())[which % len(self.inside)]
-        at = self._tick()
+        at = self.now if at_once else self._tick()
         state = ChannelState("bridged", at)
         self._tell_inside(replace(taken, answered_at=at, state=state), Change.UPDATED)
         known = replace(self._known(), other_uuid=taken.uuid, state=state, last_event="STATE_CHANGE")
@@ -134,7 +139,8 @@ class Pbx:
         for other in [one for one in self.inside.values() if one.uuid != taken.uuid]:
             self._end_inside(other, "send_cancel,LOSE_RACE")
         who = NAMES[taken.user_id] if taken.user_id is not None else taken.called_number
-        self.phase, self.reached, self.connected_with = CallPhase.CONNECTED, True, who
+        self.reached, self.connected_with, self.talk_to = True, who, None
+        self._go_on(CallPhase.CONNECTED)
         self.connections.append((at, self.connected_with))
 
     def leave(self, where: str) -> None:
@@ -143,7 +149,8 @@ class Pbx:
         state = ChannelState(where, self._tick(), detail="7", extra="Helen")
         self._leg(replace(self._known(), state=state, other_uuid="", last_event="STATE_CHANGE"))
         if where in PLACES or self.reached:
-            self.phase, self.reached = PLACES.get(where, CallPhase.SERVICE), True
+            self.reached = True
+            self._go_on(PLACES.get(where, CallPhase.SERVICE))
 
     def hang_up(self, side: str, cause: str) -> None:
         data = f"{side},{cause}"
@@ -172,6 +179,14 @@ class Pbx:
     def _known(self) -> Channel:
         assert self.leg is not None
         return self.leg
+
+    def _go_on(self, phase: CallPhase) -> None:
+        state = self._known().state
+        if self.phase is CallPhase.CONNECTED and phase is not CallPhase.CONNECTED and state is not None:
+            self.talk_to = state.at
+        self.phase = phase
+        if self.reached and phase not in self.been:
+            self.been.append(phase)
 
     def _tick(self) -> int:
         self.now += 1_000

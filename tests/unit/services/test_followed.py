@@ -7,6 +7,7 @@ import pytest
 from basix_desktop.domain.calls import Attempt, CallRequest, State
 from basix_desktop.domain.feed import Channel
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
+from basix_desktop.domain.stages import Course
 from basix_desktop.domain.tracker import Leg
 from basix_desktop.services.followed import LATE, Followed
 
@@ -23,7 +24,8 @@ class Clock:
 
 def ended_by(followed: Followed, by: EndedBy) -> EndedBy:
     """As the card has it, which is as the time line has it."""
-    call = followed.call(ATTEMPT, {"leg": Leg(LiveCall("leg", CallPhase.ENDED, ended_by=by), Channel("leg"))})
+    ended = LiveCall("leg", CallPhase.ENDED, ended_by=by)
+    call = followed.call(ATTEMPT, {"leg": Leg(ended, Channel("leg"), Course(ended))})
     told = followed.named(Milestone("leg", CallPhase.ENDED, 1, {"by": by.value}))
     assert call is not None
     assert call.ended_by is not None

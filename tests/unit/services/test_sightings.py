@@ -8,6 +8,7 @@ import pytest
 
 from basix_desktop.domain.feed import Change, Channel, ChannelState, ElementEvent, Message, Snapshot
 from basix_desktop.domain.live import LiveCall
+from basix_desktop.domain.stages import Course
 from basix_desktop.domain.tracker import Leg
 from basix_desktop.domain.whom import Whom
 from basix_desktop.services import sightings
@@ -26,7 +27,8 @@ def event(channel: Channel) -> Message:
 
 
 def legs(*channels: Channel) -> Legs:
-    return {channel.uuid: Leg(LiveCall(channel.uuid), channel) for channel in channels}
+    calls = [(LiveCall(channel.uuid), channel) for channel in channels]
+    return {channel.uuid: Leg(call, channel, Course(call)) for call, channel in calls}
 
 
 @pytest.mark.parametrize(
