@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from basix_desktop.domain.calls import EndUser
+from basix_desktop.domain.records import quickly_made
 
 
 class Direction(StrEnum):
@@ -23,6 +24,7 @@ class PeerLocation(StrEnum):
     EXTERNAL = "external"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ChannelState:
     """``name`` is the feed's (``calling``, ``bridged``, ``park`` …; unknown ones are kept); what follows it, as far as
@@ -39,6 +41,7 @@ class ChannelState:
     extra: str = ""  # who parked it (by name), or how far an eavesdropping is
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Target:
     type: str
@@ -55,6 +58,7 @@ class Hangup:
     cause: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OtherParty:
     """``other_info``: who is on the other leg."""
@@ -70,6 +74,7 @@ class OtherParty:
     whoscall: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Channel:
     """One leg. ``user_id`` is the PBX user's whose leg it is. UUIDs are in small letters; ``spelling`` is how the PBX
@@ -173,6 +178,7 @@ class Snapshot:
     elements: tuple[Element, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ElementEvent:
     """One element was added, updated or removed (``info_event``)."""

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from basix_desktop.domain.feed import Channel
+from basix_desktop.domain.legs import Leg
 from basix_desktop.domain.live import UNTOLD, CallPhase
-from basix_desktop.domain.tracker import Leg, Tables
+from basix_desktop.domain.tracker import Tables
 from basix_desktop.domain.whom import GROUP, USER, meant
 
 

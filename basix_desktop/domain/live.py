@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from basix_desktop.domain.feed import FeedPhase, FeedStatus
+from basix_desktop.domain.records import quickly_made
 
 
 class CallPhase(StrEnum):
@@ -45,6 +46,7 @@ class EndedBy(StrEnum):
     UNKNOWN = "unknown"  # nobody saw how: it ended while the feed was lost, or was gone without a word
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class LiveCall:
     """Both legs of one call. Times are milliseconds since the epoch by the PBX's clock, None while it has not come to

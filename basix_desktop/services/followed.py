@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from basix_desktop.domain.calls import Attempt, LiveSummary, State
 from basix_desktop.domain.feed import Channel, ElementEvent, Message
+from basix_desktop.domain.legs import Leg
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 from basix_desktop.domain.matching import is_another_number
 from basix_desktop.domain.picture import told
-from basix_desktop.domain.tracker import Leg
 
 Legs = Mapping[str, Leg]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from basix_desktop.domain.feed import Channel, ElementEvent, Message, Snapshot
+from basix_desktop.domain.legs import Leg
 from basix_desktop.domain.matching import Sighting
-from basix_desktop.domain.tracker import Leg
 from basix_desktop.domain.whom import named
 from basix_desktop.services.ports import Clock
 

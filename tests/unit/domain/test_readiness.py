@@ -11,6 +11,7 @@ from basix_desktop.domain.live import Person, Readiness, Ready
 from basix_desktop.domain.one_user import as_one_user_sees
 from basix_desktop.domain.readiness import people, tells_of_telephones
 from basix_desktop.domain.tracker import Tables
+from basix_desktop.domain.versions import Versioned
 
 _AT = 1_795_000_000_000
 _HELEN = User(11, "helen", "Helen", "201")
@@ -24,7 +25,7 @@ _KENS = Terminal(3, "ken's", 12, registered=True)
 
 def _helen(user: User = _HELEN, channels: tuple[Channel, ...] = (), terminals: tuple[Terminal, ...] = ()) -> Readiness:
     tables = Tables(
-        channels={c.uuid: c for c in channels}, users={user.id: user}, terminals={t.id: t for t in terminals}
+        channels=Versioned({c.uuid: c for c in channels}), users={user.id: user}, terminals={t.id: t for t in terminals}
     )
     return people(tables)[0].readiness
 
@@ -89,7 +90,7 @@ _SALES = Group(5, "sales", "Sales", 0, "300")
 
 def _sales(users: tuple[User, ...], members: tuple[GroupMember, ...], group: Group = _SALES, busy: int = 0) -> Person:
     channels = {"t": replace(_TALKS, user_id=busy)} if busy else {}
-    tables = Tables(channels, {u.id: u for u in users}, {group.id: group}, {m.id: m for m in members})
+    tables = Tables(Versioned(channels), {u.id: u for u in users}, {group.id: group}, {m.id: m for m in members})
     return next(person for person in people(tables) if person.is_group)
 
 
@@ -147,7 +148,7 @@ def test_a_group_that_only_rings_is_not_on_calls(
     channels = {f"t{user}": replace(_TALKS, user_id=user) for user in talking}
     channels |= {f"r{user}": replace(_RINGS, user_id=user) for user in ringing}
     members = {member.id: member for member in _members(None, None)}
-    tables = Tables(channels, {user.id: user for user in _ALL[:2]}, {5: _SALES}, members)
+    tables = Tables(Versioned(channels), {user.id: user for user in _ALL[:2]}, {5: _SALES}, members)
     assert next(person for person in people(tables) if person.is_group).readiness == expected
 
 

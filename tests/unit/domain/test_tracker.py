@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from basix_desktop.domain.feed import Change, ChannelState, ElementEvent, Message, Snapshot, SystemMessage, User
+from basix_desktop.domain.legs import REMEMBERED
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
-from basix_desktop.domain.tracker import REMEMBERED, Live, track
+from basix_desktop.domain.tracker import Live, track
 from tests.unit.domain.tracker_world import HELEN, KEN, LEG, PEOPLE, Pbx, outside
 
 

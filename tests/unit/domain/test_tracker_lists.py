@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from basix_desktop.domain import tracker
+from basix_desktop.domain import legs
 from basix_desktop.domain.feed import CHANNELS_FOLLOW, Change, Channel, ElementEvent, Message, Snapshot
 from basix_desktop.domain.live import CallPhase, EndedBy, Milestone
 from basix_desktop.domain.tracker import Live, track
@@ -197,14 +196,14 @@ def test_an_inside_leg_that_was_shown_is_none_of_them() -> None:
 def test_a_list_of_very_many_legs_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for legs to forget at each of them took seconds, in which no call could be placed."""
     looked: list[int] = []
-    forget = tracker._forget
+    within = legs._within
 
-    def counted(legs: Mapping[str, tracker.Leg]) -> Mapping[str, tracker.Leg]:
-        looked.append(len(legs))
-        return forget(legs)
+    def counted(all_of_them: legs.Legs) -> legs.Legs:
+        looked.append(len(all_of_them))
+        return within(all_of_them)
 
-    monkeypatch.setattr(tracker, "_forget", counted)
-    many = tuple(outside(f"leg {number}") for number in range(3 * tracker.REMEMBERED))
+    monkeypatch.setattr(legs, "_within", counted)
+    many = tuple(outside(f"leg {number}") for number in range(3 * legs.REMEMBERED))
     live, _ = track(Live(), Snapshot("channel", many))
     assert len(live.legs) == len(many), "none has ended"
     assert looked == [len(many)]

@@ -6,9 +6,9 @@ import pytest
 
 from basix_desktop.domain.calls import Attempt, CallRequest, State
 from basix_desktop.domain.feed import Channel
+from basix_desktop.domain.legs import Leg
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 from basix_desktop.domain.stages import Course
-from basix_desktop.domain.tracker import Leg
 from basix_desktop.services.followed import LATE, Followed
 
 REQUEST = CallRequest("0312341234", "sales")

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from basix_desktop.domain.feed import Change, Channel, ChannelState, ElementEvent, Message, Snapshot
+from basix_desktop.domain.legs import Leg
 from basix_desktop.domain.live import LiveCall
 from basix_desktop.domain.stages import Course
-from basix_desktop.domain.tracker import Leg
 from basix_desktop.domain.whom import Whom
 from basix_desktop.services import sightings
 from basix_desktop.services.sightings import Legs, Sightings

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from basix_desktop.domain import tracker
+from basix_desktop.domain import legs
 from basix_desktop.domain.accounts import ProxyMode, ProxySetting
 from basix_desktop.domain.calls import Attempt, CallResult, EndUser, State, Verdict
 from basix_desktop.domain.errors import Failure
@@ -64,7 +64,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
 @pytest.fixture
 def forgetful(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """Few legs are remembered."""
-    monkeypatch.setattr(tracker, "REMEMBERED", 5)
+    monkeypatch.setattr(legs, "REMEMBERED", 5)
     monkeypatch.setattr(sightings, "MOST", 5)
     return stage
 
@@ -231,7 +231,7 @@ def test_what_cannot_be_told_apart_stays_so_when_one_has_ended_and_is_forgotten(
 def test_a_call_that_has_ended_and_that_the_picture_has_forgotten_is_found(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tracker, "REMEMBERED", 5)
+    monkeypatch.setattr(legs, "REMEMBERED", 5)
     stage.say(added(leg()), updated(ended(leg())))
     others_come_and_go(stage)
     assert settled(stage, stage.unknown()) == (OURS,)
