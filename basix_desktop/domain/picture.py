@@ -45,19 +45,22 @@ def picture(before: Drawn, channel: Channel, names: Names, *, gone: bool, unseen
     """The call as its channel now has it; the same picture where that changes nothing. ``gone``: the PBX has removed
     it; ``unseen``: while the feed was lost."""
     call, course = before
-    if (call.offered_at is None and channel.offered_at is not None) or (
-        call.answered_at is None and channel.answered_at is not None
-    ):
+    offered, answered = call.offered_at, call.answered_at
+    if (offered is None and channel.offered_at is not None) or (answered is None and channel.answered_at is not None):
         call = changed(
             call,
-            offered_at=call.offered_at if call.offered_at is not None else channel.offered_at,
-            answered_at=call.answered_at if call.answered_at is not None else channel.answered_at,
+            offered_at=offered if offered is not None else channel.offered_at,
+            answered_at=answered if answered is not None else channel.answered_at,
         )
-    stage = _stage(channel, names, course.stages[-1] if course.stages else None)
+    last = course.stages[-1] if course.stages else None
+    stage = _stage(channel, names, last)
     if stage is not None:
-        course = course.going_on(stage)
-        call = after(call, (stage,), names.ringing_for(call.uuid))
-    call = _by_itself(call)
+        ringing = names.ringing_for(call.uuid) if stage.phase is CallPhase.DESTINATION_RINGING else ()
+        if stage != last or ringing != call.ringing:
+            course = course.going_on(stage)
+            call = after(call, stage, ringing)
+    if call.phase is CallPhase.FOLLOWING or call.phase is CallPhase.RINGING:
+        call = _by_itself(call)
     if channel.hung_up_at is not None or channel.hangup is not None or gone:
         call = _ended(call, channel, unseen=unseen and channel.hung_up_at is None)
     return before if call is before.call and course is before.course else Drawn(call, course)
@@ -71,7 +74,10 @@ def recalled(before: Drawn, late: Channel, channel: Channel, names: Names) -> Dr
     if course is before.course:
         return before
     call = changed(course.start, offered_at=before.call.offered_at, answered_at=before.call.answered_at)
-    return picture(Drawn(after(_by_itself(call), course.stages), course), channel, names, gone=False, unseen=False)
+    call = _by_itself(call)
+    for each in course.stages:
+        call = after(call, each)
+    return picture(Drawn(call, course), channel, names, gone=False, unseen=False)
 
 
 def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:

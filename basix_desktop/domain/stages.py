@@ -6,7 +6,6 @@ which stages are heard nor how often changes anything (reliability.md M8).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -64,7 +63,7 @@ class Course(NamedTuple):
             return self if stages[-1] == stage else Course(self.start, (*stages[:-1], stage))
         if len(stages) < REMEMBERED:
             return Course(self.start, (*stages, stage))
-        return Course(after(self.start, stages[:1]), (*stages[1:], stage))
+        return Course(after(self.start, stages[0]), (*stages[1:], stage))
 
     def recalling(self, stage: Stage) -> Course:
         """With a stage that was told late; the same where it is known, or from before everything that is remembered."""
@@ -80,14 +79,8 @@ class Course(NamedTuple):
         return Course(self.start, (*stages[:place], stage, *stages[place:]))
 
 
-def after(call: LiveCall, stages: Iterable[Stage], ringing: tuple[str, ...] = ()) -> LiveCall:
-    """The picture that these stages make of ``call``. ``ringing`` are those whose telephones ring in the last one."""
-    for stage in stages:
-        call = _after(call, stage, ringing)
-    return call
-
-
-def _after(call: LiveCall, stage: Stage, ringing: tuple[str, ...]) -> LiveCall:
+def after(call: LiveCall, stage: Stage, ringing: tuple[str, ...] = ()) -> LiveCall:
+    """The picture that a stage makes of ``call``. ``ringing`` are those whose telephones ring in it."""
     if stage.phase is CallPhase.CONNECTED:
         return _connected(call, stage)
     if stage.phase is CallPhase.DESTINATION_RINGING:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 _NOTHING = object()
+_new = object.__new__
 
 
 class Versioned(Mapping[K, V]):
@@ -31,7 +32,9 @@ class Versioned(Mapping[K, V]):
         entries = self._entries
         if entries is None:
             entries = self._written_out()
-        after = self._give_up(entries, key)
+        after: Versioned[K, V] = _new(Versioned)
+        after._entries = entries  # as _give_up, which would be a call more
+        self._entries, self._next, self._key, self._value = None, after, key, entries.get(key, _NOTHING)
         entries[key] = value
         return after
 
@@ -46,7 +49,7 @@ class Versioned(Mapping[K, V]):
 
     def _give_up(self, entries: dict[K, V], key: K) -> Versioned[K, V]:
         """The next version, which has the entries from now on and is about to change this one."""
-        after: Versioned[K, V] = Versioned.__new__(Versioned)
+        after: Versioned[K, V] = _new(Versioned)
         after._entries = entries
         self._entries, self._next, self._key, self._value = None, after, key, entries.get(key, _NOTHING)
         return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import permutations
 
 from basix_desktop.domain.live import CallPhase, LiveCall
@@ -13,6 +14,10 @@ PARKED = Stage(3_000, "park", CallPhase.PARKED, "7", taken=True)
 RINGS_ON = Stage(4_000, "calling", CallPhase.DESTINATION_RINGING, "Ken", taken=True)
 
 
+def _picture(*stages: Stage, start: LiveCall = LiveCall("leg")) -> LiveCall:  # noqa: B008 - frozen
+    return reduce(after, stages, start)
+
+
 def _course(*stages: Stage) -> Course:
     course = Course(LiveCall("leg"))
     for stage in stages:
@@ -22,7 +27,7 @@ def _course(*stages: Stage) -> Course:
 
 def test_the_order_in_which_stages_are_recalled_does_not_matter() -> None:
     stages = (RINGS, TALKS, PARKED, RINGS_ON)
-    pictures = {after(LiveCall("leg"), _course(*order).stages) for order in permutations(stages)}
+    pictures = {_picture(*_course(*order).stages) for order in permutations(stages)}
     (call,) = pictures
     assert (call.phase, call.destination, call.talk_from, call.talk_to) == (CallPhase.TRANSFERRED, "Ken", 1_000, 3_000)
     assert call.been == (CallPhase.CONNECTED, CallPhase.PARKED, CallPhase.TRANSFERRED)
@@ -48,6 +53,6 @@ def test_a_call_that_is_handed_on_for_ever_keeps_its_picture_and_a_bounded_cours
     for stage in stages:
         course = course.going_on(stage)
     assert len(course.stages) == REMEMBERED
-    assert after(course.start, course.stages) == after(LiveCall("leg"), stages)
+    assert _picture(*course.stages, start=course.start) == _picture(*stages)
     forgotten = Stage(0, "bridged", CallPhase.CONNECTED, "long ago")
     assert course.recalling(forgotten) is course
