@@ -5,7 +5,7 @@ The feed is observed, not promised (basix-api.md, top), so a number may come as 
 
 from __future__ import annotations
 
-from basix_desktop.etf.terms import Term
+from basix_desktop.etf.terms import USUAL_WORDS, Term
 
 LONGEST_TEXT = 16 * 1024  # characters; the feed's longest known text is some hundreds
 _LONGEST_NUMBER = 18  # digits
@@ -18,12 +18,8 @@ _NO_WORDS = frozenset(
     | {"logged_out", "logout", "unavailable", "offline"}
 )
 
-_USUAL = (
-    "inbound", "outbound", "internal", "external", "CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_BRIDGE",
-    "CHANNEL_UNBRIDGE", "CHANNEL_PARK", "CHANNEL_HANGUP", "STATE_CHANGE",
-)  # fmt: skip
-_STR = {one: one for one in _USUAL}
-_BYTES = {one.encode(): one for one in _USUAL}
+_STR = {one: one for one in USUAL_WORDS}
+_BYTES = {one.encode(): one for one in USUAL_WORDS}
 
 
 def text(term: Term) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import unquote, unquote_plus
 
-from basix_desktop.cti.fields import moment, number, text
+from basix_desktop.cti.fields import moment, number, text, word
 from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.feed import ChannelState, OtherParty, Target
 from basix_desktop.etf.terms import Term
@@ -67,20 +67,20 @@ def tags(term: Term) -> tuple[str, ...] | None:
 def target(term: Term) -> Target | None:
     """``{type, id, name, address}``."""
     kind, whose, name, address = _parts(term, 4)
-    word = _words(kind)
-    return Target(word, number(whose), _words(name), _words(address)) if word else None
+    said = _words(kind)
+    return Target(said, number(whose), _words(name), _words(address)) if said else None
 
 
 def other_party(term: Term) -> OtherParty | None:
     """``{type, user_id or end_user, direction, peer_location, address, offer_timestamp, group_id, whoscall}``."""
     kind, who, direction, location, address, offered, group, whoscall = _parts(term, 8)
-    word = _words(kind)
-    if not word:
+    said = _words(kind)
+    if not said:
         return None
     return OtherParty(
-        word,
-        number(who) if word == "user" else None,
-        (end_users(who) or ()) if word == "end_user" else (),
+        said,
+        number(who) if said == "user" else None,
+        (end_users(who) or ()) if said == "end_user" else (),
         _words(direction),
         _words(location),
         _words(address),
@@ -135,4 +135,4 @@ def _parts(term: Term, count: int) -> tuple[Term, ...]:
 
 
 def _words(term: Term) -> str:
-    return "" if term is None else text(term) or ""
+    return "" if term is None else word(term) or ""

@@ -11,6 +11,9 @@ from enum import StrEnum
 from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.records import quickly_made
 
+#: The ``last_event`` that tells of a channel's end.
+HANGUP = "CHANNEL_HANGUP"
+
 
 class Direction(StrEnum):
     """As seen from the PBX: ``inbound`` is offered to it, ``outbound`` by it."""
@@ -107,7 +110,7 @@ class Channel:
     @property
     def hangup(self) -> Hangup | None:
         """At CHANNEL_HANGUP: who ended it and why. A word that stands alone is the cause, unless it names a side."""
-        if self.last_event != "CHANNEL_HANGUP":
+        if self.last_event != HANGUP:
             return None
         side, comma, cause = (part.strip() for part in self.last_event_data.partition(","))
         if not comma and not side.startswith(("recv_", "send_")):

@@ -82,6 +82,7 @@ class LiveCall:
         return max(0, end - start)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """Something that happened to a call, for its time line. ``kind`` is a ``CallPhase``; ``data`` holds ``who``,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from basix_desktop.domain.feed import Channel, ChannelState, Group, Hangup, PeerLocation, User
+from basix_desktop.domain.feed import HANGUP, Channel, ChannelState, Group, Hangup, PeerLocation, User
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 from basix_desktop.domain.stages import PLACES, Course, Stage, after, changed
+
+_BEFORE_STAGES = (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ANSWERED)
 
 
 class Names(NamedTuple):
@@ -61,7 +63,7 @@ def picture(before: Drawn, channel: Channel, names: Names, *, gone: bool, unseen
             call = after(call, stage, ringing)
     if call.phase is CallPhase.FOLLOWING or call.phase is CallPhase.RINGING:
         call = _by_itself(call)
-    if channel.hung_up_at is not None or channel.hangup is not None or gone:
+    if gone or channel.hung_up_at is not None or channel.last_event == HANGUP:
         call = _ended(call, channel, unseen=unseen and channel.hung_up_at is None)
     return before if call is before.call and course is before.course else Drawn(call, course)
 
@@ -80,31 +82,35 @@ def recalled(before: Drawn, late: Channel, channel: Channel, names: Names) -> Dr
     return picture(Drawn(call, course), channel, names, gone=False, unseen=False)
 
 
-def told(before: LiveCall, after: LiveCall) -> Iterator[Milestone]:
+def told(before: LiveCall, after: LiveCall) -> list[Milestone]:
     """What the time line gets for a change, each with the PBX's own time. Nothing for what was told already."""
+    found: list[Milestone] = []
     if after is before:
-        return
+        return found
+    phase, uuid = after.phase, after.uuid
     if before.offered_at is None and after.offered_at is not None:
-        yield Milestone(after.uuid, CallPhase.RINGING, after.offered_at)
+        found.append(Milestone(uuid, CallPhase.RINGING, after.offered_at))
     if before.answered_at is None and after.answered_at is not None:
-        yield Milestone(after.uuid, CallPhase.ANSWERED, after.answered_at, _after(after.offered_at, after.answered_at))
-    if after.phase is not CallPhase.CONNECTED and after.talk_from not in (None, before.talk_from):
-        yield from _stage_told(replace(after, phase=CallPhase.CONNECTED, stage_at=after.talk_from))
-    if after.phase not in (before.phase, CallPhase.ENDED) or (
-        after.phase is CallPhase.CONNECTED and after.connected_with != before.connected_with
+        since = _after(after.offered_at, after.answered_at)
+        found.append(Milestone(uuid, CallPhase.ANSWERED, after.answered_at, since))
+    if phase is not CallPhase.CONNECTED and after.talk_from is not None and after.talk_from != before.talk_from:
+        found += _stage_told(replace(after, phase=CallPhase.CONNECTED, stage_at=after.talk_from))
+    if (phase is not before.phase and phase is not CallPhase.ENDED) or (
+        phase is CallPhase.CONNECTED and after.connected_with != before.connected_with
     ):
-        yield from _stage_told(after)
+        found += _stage_told(after)
     if before.ended_by is None and after.ended_by is not None:
         data = {"by": after.ended_by.value, "cause": after.cause}
         if after.talked_ms is not None:
             data["talked_ms"] = str(after.talked_ms)
-        yield Milestone(after.uuid, CallPhase.ENDED, after.ended_at or 0, {k: v for k, v in data.items() if v})
+        found.append(Milestone(uuid, CallPhase.ENDED, after.ended_at or 0, {k: v for k, v in data.items() if v}))
+    return found
 
 
 def kept(noted: LiveCall | None, before: LiveCall, after: LiveCall, *, listed: bool) -> LiveCall | None:
     """While lists that give names are still to come: the picture that the time line is left with, so that it gets what
     follows with its names. They are waited for until their lists come or the call goes on."""
-    if after.ended_by is not None or (not listed and (noted is None or any(told(before, after)))):
+    if after.ended_by is not None or (not listed and (noted is None or told(before, after))):
         return None
     return noted or before
 
@@ -113,15 +119,16 @@ def _after(start: int | None, end: int) -> dict[str, str]:
     return {} if start is None else {"after_ms": str(max(0, end - start))}
 
 
-def _stage_told(call: LiveCall) -> Iterator[Milestone]:
+def _stage_told(call: LiveCall) -> tuple[Milestone, ...]:
     at = call.stage_at
-    if call.phase in (CallPhase.FOLLOWING, CallPhase.RINGING, CallPhase.ANSWERED) or at is None:
-        return
-    who = {
-        CallPhase.CONNECTED: call.connected_with,
-        CallPhase.DESTINATION_RINGING: ", ".join(call.ringing) or call.destination,
-    }.get(call.phase, call.destination)
-    yield Milestone(call.uuid, call.phase, at, {"who": who} if who else {})
+    if at is None or call.phase in _BEFORE_STAGES:
+        return ()
+    who = call.destination
+    if call.phase is CallPhase.CONNECTED:
+        who = call.connected_with
+    elif call.phase is CallPhase.DESTINATION_RINGING:
+        who = ", ".join(call.ringing) or who
+    return (Milestone(call.uuid, call.phase, at, {"who": who} if who else {}),)
 
 
 def _stage(channel: Channel, names: Names, last: Stage | None) -> Stage | None:

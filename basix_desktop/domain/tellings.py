@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from basix_desktop.domain.feed import Channel
+from basix_desktop.domain.feed import HANGUP, Channel
 
 _LASTING = (
     "direction", "peer_location", "called_number", "calling_number", "origination", "end_users", "target", "state",
@@ -26,7 +26,7 @@ def newer(known: Channel, told_now: Channel) -> Channel:
     same_times = offered == later.offered_at and answered == later.answered_at and hung_up == later.hung_up_at
     if same_times and _has_everything(later, earlier):
         return later
-    ended = earlier if earlier.hangup is not None and later.hangup is None else later
+    ended = earlier if earlier.last_event == HANGUP and later.last_event != HANGUP else later
     values: dict[str, Any] = {name: getattr(later, name) or getattr(earlier, name) for name in _LASTING}
     values |= {"offered_at": offered, "answered_at": answered, "hung_up_at": hung_up}
     values |= {"last_event": ended.last_event, "last_event_data": ended.last_event_data}
@@ -44,7 +44,7 @@ def _has_everything(later: Channel, earlier: Channel) -> bool:
         and (later.calling_number or not earlier.calling_number)
         and (later.direction or not earlier.direction)
         and (later.peer_location or not earlier.peer_location)
-        and (later.hangup is not None or earlier.hangup is None)
+        and (later.last_event == HANGUP or earlier.last_event != HANGUP)
     )
 
 

@@ -14,7 +14,7 @@ from struct import Struct
 from struct import error as struct_error
 from typing import Any
 
-from basix_desktop.etf.terms import EVENT_LIMITS, SNAPSHOT_LIMITS, EtfError, Limits, Term
+from basix_desktop.etf.terms import EVENT_LIMITS, SNAPSHOT_LIMITS, USUAL_WORDS, EtfError, Limits, Term
 
 NEW_FLOAT, COMPRESSED, SMALL_INTEGER, INTEGER, FLOAT, ATOM = 70, 80, 97, 98, 99, 100
 SMALL_TUPLE, LARGE_TUPLE, NIL, STRING, LIST, BINARY, SMALL_BIG, LARGE_BIG = 104, 105, 106, 107, 108, 109, 110, 111
@@ -22,6 +22,8 @@ SMALL_ATOM, MAP, ATOM_UTF8, SMALL_ATOM_UTF8 = 115, 116, 118, 119
 
 _FRAME = 0  # what holds the one outermost term
 _WORDS: dict[bytes, Any] = {b"true": True, b"false": False, b"undefined": None}
+# The PBX's commonest words (basix-api.md 2.3) are looked up with those, at no price: one object each, not one a frame.
+_WORDS |= {word.encode(): word for word in USUAL_WORDS}
 
 _u16 = Struct(">H").unpack_from
 _u32 = Struct(">I").unpack_from

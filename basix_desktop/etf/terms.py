@@ -24,6 +24,14 @@ Key: TypeAlias = "str | bytes | int | float | bool | None"
 Term: TypeAlias = "str | bytes | int | float | bool | tuple[Term, ...] | list[Term] | dict[Key, Term] | None"
 
 
+#: What the PBX says in nearly every frame (basix-api.md 2.3): read as one object each.
+USUAL_WORDS = (
+    "info_event", "channel", "added", "updated", "removed", "inbound", "outbound", "internal", "external",
+    "calling", "bridged", "int", "ext", "pstn", "user", "group", "end_user", "STATE_CHANGE", "CHANNEL_CREATE",
+    "CHANNEL_ANSWER", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE", "CHANNEL_PARK", "CHANNEL_HANGUP",
+)  # fmt: skip
+
+
 class EtfError(Exception):
     """Bytes that are no term within the limits. The only exception that ``decode`` and ``encode`` raise.
 
