@@ -261,7 +261,7 @@ class Calling(QObject):
     def _ask(self, order: Order, draft: Draft, concerns: Sequence[Concern]) -> None:
         self._view.outcome.put_away()
         words = self._look.ask(order, draft, concerns, order_words(order), self._around.language())
-        self._view.show_second_look()
+        self._view.show_top()
         keys = self.tr("Enter calls, Esc goes back.")
         self.say_of_draft(f"{words}\n{keys}")
 

@@ -184,6 +184,7 @@ class DialPresenter(QObject):
         """Go to the number, all of it selected."""
         self._view.number.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._view.number.edit.selectAll()
+        self._view.show_top()
 
     def take_focus(self) -> None:
         """What had the focus is gone: nobody has gone to the number, so an Enter just now is not meant for it."""
@@ -234,7 +235,9 @@ class DialPresenter(QObject):
             return
         if not edit.hasFocus():
             self.focus_number()
-        elif edit.text():
+            return
+        self._view.clear_refusals()  # nothing is being called any more
+        if edit.text():
             edit.put("")
         else:
             self._view.outcome.put_away()

@@ -198,8 +198,8 @@ class DialView(QFrame):
         if focused is not None and self._scroll.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused)
 
-    def show_second_look(self) -> None:
-        """Bring the question into sight."""
+    def show_top(self) -> None:
+        """Bring the question and the number into sight, with its label."""
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear_refusals(self) -> None:

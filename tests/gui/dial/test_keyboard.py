@@ -230,6 +230,28 @@ def test_esc_goes_to_the_number_and_then_clears_it(world: World) -> None:
     assert world.find("numberEdit").text() == ""
 
 
+def test_esc_takes_the_refusals_of_a_call_that_was_given_up(bare_world: World) -> None:
+    world = bare_world
+    world.keys("0312341234")
+    world.enter()
+    assert world.find("destinationRefusal").isVisible()
+    world.key(Qt.Key.Key_Escape)
+    assert world.find("destinationRefusal").isVisible(), "only gone to the number"
+    world.key(Qt.Key.Key_Escape)
+    assert not world.find("destinationRefusal").isVisible()
+
+
+def test_esc_shows_the_number_with_its_label_in_a_low_window(world: World) -> None:
+    world.window.resize(world.window.minimumSizeHint().width(), 240)
+    bar = world.view._scroll.verticalScrollBar()
+    world.until(lambda: bar.maximum() > 0)
+    world.find("endUserNameEdit").setFocus()
+    bar.setValue(bar.maximum())
+    world.key(Qt.Key.Key_Escape)
+    assert not world.view.number.label.visibleRegion().isEmpty()
+    assert world.view.number.label.visibleRegion().boundingRect() == world.view.number.label.rect()
+
+
 def test_esc_comes_from_other_panes_too(world: World) -> None:
     other = QPushButton(world.window)
     other.show()
