@@ -100,6 +100,11 @@ class DestinationEdit(EntryEdit):
         if self.choice != before:
             self.changed.emit()
 
+    @property
+    def readiness(self) -> str:
+        """How ready the destination meant is, in words; "" where nothing is known."""
+        return self._readiness.words if self._readiness is not None else ""
+
     def _tell_readiness(self) -> None:
         if self._readiness is None:
             if self._directory is None:

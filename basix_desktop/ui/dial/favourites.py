@@ -165,7 +165,10 @@ class FavouritesPresenter(QObject):
         self._tell_choice(choice)
 
     def _tell_choice(self, choice: Choice) -> None:
-        self.announced.emit(self.tr("Connect to {destination}").replace("{destination}", clean(choice.name)))
+        words, readiness = self.tr("Connect to {destination}"), self._section.edit.readiness
+        if readiness:
+            words = self.tr("Connect to {destination}, {readiness}").replace("{readiness}", readiness)
+        self.announced.emit(words.replace("{destination}", clean(choice.name)))
 
     def _choose_id(self, favourite_id: int) -> None:
         if favourite := self._by_id(favourite_id):

@@ -28,6 +28,11 @@ class FieldReadiness:
         self._words = ""
         self._stale = False
 
+    @property
+    def words(self) -> str:
+        """How ready whom the field names is; "" where nothing is known."""
+        return self._words
+
     def tell(self, directory: Directory | None, destination: str) -> None:
         """Whom the field names now."""
         person = directory.find(destination) if directory is not None and destination else None

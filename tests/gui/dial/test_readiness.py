@@ -335,6 +335,15 @@ class TestNotReady:
 
 
 class TestFromElsewhere:
+    def test_who_is_chosen_by_key_or_in_people_is_said_with_how_ready_they_are(self, world: World) -> None:
+        tell(world, helen(Ready.BUSY))
+        world.presenter.choose_favourite(3)
+        assert world.said[-1] == "Connect to Helen, on a call"
+        world.presenter.choose_favourite(2)
+        assert "on a call" not in world.said[-1]
+        world.presenter.choose_destination("helen", "Helen")
+        assert world.said[-1] == "Connect to Helen, on a call"
+
     def test_chosen_in_people(self, world: World) -> None:
         world.keys("0312341234")
         world.presenter.choose_destination("ken", "Ken Mori")
