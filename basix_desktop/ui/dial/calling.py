@@ -25,6 +25,7 @@ from basix_desktop.ui.dial.not_ready import not_ready
 from basix_desktop.ui.dial.placing import Placing
 from basix_desktop.ui.dial.reading import Refusals, read_order
 from basix_desktop.ui.dial.second_look import SecondLook
+from basix_desktop.ui.dial.under_way import UnderWay
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.dial.waiting import Waiting
 from basix_desktop.ui.explain import explain_unexpected, refusal
@@ -61,6 +62,8 @@ class Calling(QObject):
         self._placing = Placing(around.tasks, dialing, self)
         self._look = SecondLook(view.second_look, around.now)
         self._waiting = Waiting(around.now, self)
+        self._under_way = UnderWay(view.bar, self._placing, self._waiting, self)
+        self._under_way.announced.connect(self.announced)
         self._pressed = Draft()
         self._directory: Directory | None = None
         self._said = ""  # what holds while the fields are as they are
@@ -107,16 +110,7 @@ class Calling(QObject):
         if self._around.active() != self._around.account():
             self.announced.emit(other_account())
             return True
-        order = self._placing.order
-        if order is not None:
-            words = self.tr("Not called: {call} is still being placed.").replace("{call}", order_words(order))
-            self._view.bar.tell(words, cancellable=self._placing.cancellable)
-            self.announced.emit(words)
-            return True
-        if self._waiting.seconds:
-            self.announced.emit(self._waiting.words())
-            return True
-        return False
+        return self._under_way.refuse_another()
 
     def _read_and_place(self, draft: Draft, account: Account) -> None:
         self._view.clear_refusals()
@@ -156,6 +150,7 @@ class Calling(QObject):
         if self._view.bar.call_button.hasFocus():  # it is about to be disabled
             self._view.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.place(order)
+        self._under_way.begin(order)
         QTimer.singleShot(_SHOWN_AFTER, self, lambda: self._show_under_way(order))
 
     def _show_under_way(self, order: Order) -> None:
@@ -187,6 +182,7 @@ class Calling(QObject):
             self._look.close()
             self.take_back()
             return True
+        self._under_way.tell_too_late()
         return False
 
     def keep_question_only_for(self, draft: Draft) -> None:
@@ -295,12 +291,4 @@ class Calling(QObject):
 
     def tell_state(self) -> None:
         """The line above Call."""
-        order = self._placing.order
-        if order is None:
-            self._view.bar.tell(self._waiting.words(), cancellable=False)
-        elif self._placing.cancellable:
-            words = self.tr("Connecting to the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=True)
-        else:
-            words = self.tr("Waiting for the PBX… {call}")
-            self._view.bar.tell(words.replace("{call}", order_words(order)), cancellable=False)
+        self._under_way.tell()
