@@ -296,21 +296,9 @@
 <context>
     <name>Calling</name>
     <message>
-        <source>Not called: {call} is still being placed.</source>
-        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
-        <translation>発信していません：{call} の発信を処理しています。</translation>
-    </message>
-    <message>
         <source>Enter calls, Esc goes back.</source>
+        <extracomment>Milliseconds after a press until the window shows it. Painting takes the interpreter from the threads that record and send the call; the press itself is taken at once.</extracomment>
         <translation>Enterで発信、Escで戻ります。</translation>
-    </message>
-    <message>
-        <source>Connecting to the PBX… {call}</source>
-        <translation>PBXに接続しています… {call}</translation>
-    </message>
-    <message>
-        <source>Waiting for the PBX… {call}</source>
-        <translation>PBXの応答を待っています… {call}</translation>
     </message>
 </context>
 <context>
@@ -944,6 +932,10 @@
         <translation>つなぐ相手：{destination}</translation>
     </message>
     <message>
+        <source>Connect to {destination}, {readiness}</source>
+        <translation>つなぐ相手：{destination}（{readiness}）</translation>
+    </message>
+    <message>
         <source>Saved: {destination}</source>
         <translation>保存しました：{destination}</translation>
     </message>
@@ -1438,7 +1430,6 @@
     <name>LivePresenter</name>
     <message>
         <source>Several calls are live. Choose one with F6.</source>
-        <extracomment>Milliseconds that an ended call stays in sight, and that the record of its end is waited for. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
         <translation>進行中の通話が複数あります。F6 で選んでください。</translation>
     </message>
     <message>
@@ -1463,6 +1454,7 @@
     </message>
     <message>
         <source>There is no call in progress.</source>
+        <extracomment>Milliseconds that an ended call stays in sight, and that the record of its end is waited for. Ended calls that are remembered, so that a late picture does not bring a card back.</extracomment>
         <translation>進行中の通話はありません。</translation>
     </message>
     <message>
@@ -2333,6 +2325,26 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Not called: {call} is still being placed.</source>
+        <extracomment>After how long whoever cannot see the line is told that it still goes on, in ms. Most calls are placed sooner.</extracomment>
+        <translation>発信していません：{call} の発信を処理しています。</translation>
+    </message>
+    <message>
+        <source>The call has been sent: it can no longer be cancelled.</source>
+        <translation>発信はすでにPBXへ送られたため、取り消せません。</translation>
+    </message>
+    <message>
+        <source>Connecting to the PBX… {call}</source>
+        <translation>PBXに接続しています… {call}</translation>
+    </message>
+    <message>
+        <source>Waiting for the PBX… {call}</source>
+        <translation>PBXの応答を待っています… {call}</translation>
     </message>
 </context>
 <context>
