@@ -260,6 +260,9 @@ class LiveCard(QFrame):
         grid.setHorizontalSpacing(GAP if narrow else 3 * GRID)
         grid.setColumnStretch(0, 0 if narrow else 1)
         grid.setColumnStretch(2, 1)
+        policy = self._buttons.sizePolicy()
+        policy.setRetainSizeWhenHidden(not narrow)  # an ended card stays in line with the others, and as high
+        self._buttons.setSizePolicy(policy)
         self._buttons.setContentsMargins(0, GRID if narrow else 0, 0, 0)
         grid.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight if narrow else Qt.AlignmentFlag(0))
         self._arrow.setFixedWidth(_SHORT_ARROW if narrow else _ARROW)

@@ -64,6 +64,28 @@ def test_a_call_is_shown_from_the_answer_of_the_pbx_to_its_end(world: LiveWorld)
     ]
 
 
+def test_an_ended_card_stays_as_high_and_in_line_with_the_others(world: LiveWorld) -> None:
+    attempts = [world.place(f"031234000{number}") for number in (1, 2)]
+    for attempt in attempts:
+        world.story.ring(attempt)
+    world.show()
+    cards = world.cards.findChildren(QWidget, "liveCallCard")
+    inside = [card.findChild(QWidget, "liveInsideWho") for card in cards]
+
+    def places() -> list[tuple[int, int]]:
+        world.settle()
+        return [
+            (card.height(), who.mapTo(card, who.rect().topLeft()).x()) for card, who in zip(cards, inside, strict=True)
+        ]
+
+    before = places()
+    assert before[0] == before[1]
+    world.story.end(attempts[0], "send_cancel,NO_ANSWER")
+    world.show()
+    assert not cards[0].findChild(QWidget, "hangUpButton").isVisible()
+    assert places() == before
+
+
 def test_an_ended_call_stays_some_seconds_and_then_goes(world: LiveWorld, qtbot: object) -> None:
     attempt = world.place()
     world.story.ring(attempt)
