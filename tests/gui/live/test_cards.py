@@ -69,8 +69,8 @@ def test_an_ended_card_stays_as_high_and_in_line_with_the_others(world: LiveWorl
     for attempt in attempts:
         world.story.ring(attempt)
     world.show()
-    cards = world.cards.findChildren(QWidget, "liveCallCard")
-    inside = [card.findChild(QWidget, "liveInsideWho") for card in cards]
+    cards = [world.card(attempt) for attempt in attempts]
+    inside = [world.find(QWidget, "liveInsideWho", card) for card in cards]
 
     def places() -> list[tuple[int, int]]:
         world.settle()
@@ -82,7 +82,7 @@ def test_an_ended_card_stays_as_high_and_in_line_with_the_others(world: LiveWorl
     assert before[0] == before[1]
     world.story.end(attempts[0], "send_cancel,NO_ANSWER")
     world.show()
-    assert not cards[0].findChild(QWidget, "hangUpButton").isVisible()
+    assert cards[0].over
     assert places() == before
 
 
