@@ -9,7 +9,9 @@ from basix_desktop.ui.widgets.fields import mark_refused
 from basix_desktop.ui.widgets.labels import PlainLabel
 from basix_desktop.ui.widgets.text import without_key
 
+#: Of every label, so that the fields stand below each other; more where the desktop's letters are large.
 LABEL_WIDTH = 24 * GRID
+_LABEL_LINES = 6  # how many times their height the longest labels are wide
 
 
 class FieldRow(QWidget):
@@ -19,7 +21,8 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._label = PlainLabel(label, style="field-label", wrap=False)
-        self._label.setMinimumWidth(LABEL_WIDTH)
+        lines = _LABEL_LINES * self._label.fontMetrics().height()
+        self._label.setMinimumWidth(max(LABEL_WIDTH, lines))
         self._label.setBuddy(field)
         field.setAccessibleName(" ".join(part for part in (without_key(label), unit) if part))
         field.setAccessibleDescription(description)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from basix_desktop.domain.accounts import Account
 from basix_desktop.domain.calls import State
@@ -374,3 +374,16 @@ def test_all_refusals_are_told_at_once_and_the_first_takes_the_focus(world: Worl
         if world.find(name).property("refused")
     }
     assert refused == {"numberEdit", "destinationEdit", "endUserAvatarEdit", "callbackUrlEdit", "callingNumberEdit"}
+
+
+def test_fields_stand_below_each_other_where_letters_are_large(closed_world: World) -> None:
+    usual = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(1.6 * usual.pointSizeF())
+    QApplication.setFont(large)
+    try:
+        closed_world.open()
+        fields = [closed_world.find(name) for name in ("endUserIdEdit", "endUserNameEdit", "endUserOrganizationEdit")]
+        assert len({field.mapTo(closed_world.window, QPoint(0, 0)).x() for field in fields}) == 1
+    finally:
+        QApplication.setFont(usual)
