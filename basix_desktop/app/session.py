@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from basix_desktop.app.demo_session import furnish
+from basix_desktop.app.dialogs import Dialogs
 from basix_desktop.app.log_care import LogCare
 from basix_desktop.app.paths import Paths
 from basix_desktop.app.settings import SettingsProblem, WindowState
@@ -25,11 +26,9 @@ from basix_desktop.ui.calls.wording import Wording
 from basix_desktop.ui.dial.presenter import DialPresenter
 from basix_desktop.ui.dial.view import DialView
 from basix_desktop.ui.explain import explain
-from basix_desktop.ui.help_dialog import demo_numbers_dialog, keys_dialog
 from basix_desktop.ui.main_window import MainWindow
 from basix_desktop.ui.notices import Notices
 from basix_desktop.ui.right_pane import RightPane
-from basix_desktop.ui.settings.settings_dialog import SettingsDialog
 from basix_desktop.ui.tasks import Tasks
 from basix_desktop.ui.theme import Theme
 from basix_desktop.ui.welcome.welcome_view import WelcomeView
@@ -67,12 +66,10 @@ class Session(QObject):
         """``shell`` is the window of the first picture, which this session takes over; else it makes its own.
         ``problems`` are those of the settings file, to be told."""
         super().__init__(parent)
-        self._paths = paths
         self._theme = theme
         self._language = language
         self._demo = demo
         self._ending = False
-        self._settings_dialog: SettingsDialog | None = None
         self.core = open_core(paths, demo=demo, on_secret=on_secret)
         self.bridge = Bridge(self)
         self.tasks = Tasks(self.bridge, self.core.stores.db, self.core.stores.reader, self.core.net)
@@ -92,6 +89,14 @@ class Session(QObject):
             language=lambda: language,
             announced=self.announce,
             replaced=self._accounts_changed,
+            parent=self,
+        )
+        self.dialogs = Dialogs(
+            self.core,
+            self.tasks,
+            self.window,
+            theme,
+            language=lambda: language,
             parent=self,
         )
         self._connect_window()
@@ -130,8 +135,7 @@ class Session(QObject):
         self._ending = True
         self._state.save(self.window.state() | (self.dial.state() if self.dial is not None else {}))
         self.window.hide()
-        if self._settings_dialog is not None:
-            self._settings_dialog.deleteLater()
+        self.dialogs.close()
         waiting = self.dial.stop() if self.dial is not None else None
         if self.calls is not None:
             self.calls.stop()
@@ -178,14 +182,11 @@ class Session(QObject):
     def _connect_window(self) -> None:
         window, bar = self.window, self.window.bar
         window.put_above(self._notices)
+        self.dialogs.announced.connect(self.announce)
+        self.dialogs.said.connect(self.say)
         window.painted.connect(self._painted)
         window.closing.connect(self.end)
-        window.settings_wanted.connect(self.open_settings)
-        window.keys_wanted.connect(lambda: keys_dialog(window).show())
-        window.demo_numbers_wanted.connect(self._show_demo_numbers)
-        window.about_wanted.connect(self._show_about)
         bar.account_chosen.connect(self._choose_account)
-        bar.accounts_wanted.connect(self.open_settings)
         bar.demo_wanted.connect(lambda: self.switch.emit(True))
         bar.demo_left.connect(lambda: self.switch.emit(False))
 
@@ -342,35 +343,3 @@ class Session(QObject):
     def _choose_account(self, name: str) -> None:
         desk = self.core.desk
         self.tasks.slow(lambda: desk.choose(name), None, lambda error: self.say(explain(error, self._language).title))
-
-    def open_settings(self) -> None:
-        """The settings window; a second time brings it to the front."""
-        if self._settings_dialog is None:
-            dialog = SettingsDialog(
-                desk=self.core.desk,
-                tasks=self.tasks,
-                theme=self._theme,
-                language=lambda: self._language,
-                parent=self.window,
-            )
-            dialog.announced.connect(self.announce)
-            dialog.destroyed.connect(self._forget_settings)
-            self._settings_dialog = dialog
-        self._settings_dialog.show()
-        self._settings_dialog.raise_()
-        self._settings_dialog.activateWindow()
-
-    def _forget_settings(self) -> None:
-        self._settings_dialog = None
-
-    def _show_demo_numbers(self) -> None:
-        from basix_desktop.demo.stories import STORIES
-
-        rows = [(story.digits, story.words(self._language)) for story in STORIES]
-        demo_numbers_dialog(rows, self.window).show()
-
-    def _show_about(self) -> None:
-        from basix_desktop import __version__
-
-        text = translate("Session", "Basix Desktop {version}. Data: {folder}")
-        self.say(text.format(version=__version__, folder=self._paths.data_dir))

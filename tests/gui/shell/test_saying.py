@@ -49,7 +49,7 @@ def test_the_first_start_and_the_settings_speak(
     test.click()
     qtbot.waitUntil(lambda: "takes no connections" in announced[-1], timeout=10_000)
     assert made.window.status.text() == "", "it stands where it belongs"
-    made.open_settings()
+    made.dialogs.open_settings()
     dialog = made.window.findChild(SettingsDialog)
     assert dialog is not None
     dialog.announced.emit("Saved.")
