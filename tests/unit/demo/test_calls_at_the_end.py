@@ -40,13 +40,16 @@ def test_none_begins_that_nobody_would_end() -> None:
 
 
 def test_one_begins_while_the_server_runs() -> None:
-    calls = Calls(Board(COMPANY, "example.com"), Tempo(_SPEED), random.Random(1))
+    board = Board(COMPANY, "example.com")
+    calls = Calls(board, Tempo(_SPEED), random.Random(1))
 
     async def wait() -> None:
+        begun = asyncio.Event()
+        board.listen(lambda *_: begun.set())
         calls.place(_CALL, ANSWERED, "leg", lambda _: None, late=True)
         assert calls.find("leg") is None
         async with asyncio.timeout(10):
-            while calls.find("leg") is None:
-                await asyncio.sleep(0.001)
+            await begun.wait()
+        assert calls.find("leg") is not None
 
     asyncio.run(wait())
