@@ -55,10 +55,11 @@ def picture(before: Drawn, channel: Channel, names: Names, *, gone: bool, unseen
             answered_at=answered if answered is not None else channel.answered_at,
         )
     last = course.stages[-1] if course.stages else None
-    stage = _stage(channel, names, last)
+    stage = _stage(channel, names, call, last)
     if stage is not None:
         ringing = names.ringing_for(call.uuid) if stage.phase is CallPhase.DESTINATION_RINGING else ()
-        if stage != last or ringing != call.ringing:
+        untimed = stage.at is None and call is not before.call  # then it is as old as the answer
+        if stage != last or ringing != call.ringing or untimed:
             course = course.going_on(stage)
             call = after(call, stage, ringing)
     if call.phase is CallPhase.FOLLOWING or call.phase is CallPhase.RINGING:
@@ -71,7 +72,7 @@ def picture(before: Drawn, channel: Channel, names: Names, *, gone: bool, unseen
 def recalled(before: Drawn, late: Channel, channel: Channel, names: Names) -> Drawn:
     """With what a late telling of a past state adds, such as that the inside had been reached, and by whom.
     ``channel`` is the leg's as it is now."""
-    stage = _stage(late, names, None)
+    stage = _stage(late, names, before.call, None)
     course = before.course.recalling(stage) if stage is not None else before.course
     if course is before.course:
         return before
@@ -131,8 +132,8 @@ def _stage_told(call: LiveCall) -> tuple[Milestone, ...]:
     return (Milestone(call.uuid, call.phase, at, {"who": who} if who else {}),)
 
 
-def _stage(channel: Channel, names: Names, last: Stage | None) -> Stage | None:
-    """What the inside does with the call, None while the outside leg is by itself. ``last`` is the newest stage that is
+def _stage(channel: Channel, names: Names, call: LiveCall, last: Stage | None) -> Stage | None:
+    """What the inside does with ``call``, None while the outside leg is by itself. ``last`` is the newest stage that is
     known: the name that it has stays, where this telling of it has a less certain one, or none."""
     state = channel.state
     if state is None:
@@ -140,7 +141,7 @@ def _stage(channel: Channel, names: Names, last: Stage | None) -> Stage | None:
     if state.name == "bridged":
         return _connected(channel, state, names, last)
     if state.name == "calling":
-        return _ringing_next(channel, state, names) if _rings_next(channel, state) else None
+        return _ringing_next(channel, state, names) if _rings_next(channel, state, call) else None
     taken = channel.last_bridged_user_id is not None
     phase = PLACES.get(state.name)
     if phase is None:  # an unknown state is not the one before it
@@ -158,11 +159,11 @@ def _by_itself(call: LiveCall) -> LiveCall:
     return changed(call, phase=CallPhase.ANSWERED, stage_at=call.answered_at)
 
 
-def _rings_next(channel: Channel, state: ChannelState) -> bool:
+def _rings_next(channel: Channel, state: ChannelState, call: LiveCall) -> bool:
     """Whether the PBX rings somebody for the number: inside, or outside after the number itself has answered."""
     if state.location == "int":
         return True
-    answered = channel.answered_at
+    answered = channel.answered_at if channel.answered_at is not None else call.connected_at
     later = answered is not None and state.at is not None and state.at > answered
     return later and state.address != channel.called_number
 
@@ -178,8 +179,10 @@ def _ringing_next(channel: Channel, state: ChannelState, names: Names) -> Stage:
 def _connected(channel: Channel, state: ChannelState, names: Names, last: Stage | None) -> Stage:
     who, sure = _with_whom(channel, names)
     stage = Stage(state.at, state.name, CallPhase.CONNECTED, who, channel.other_uuid, sure, taken=True)
-    if last is not None and last.is_again(stage) and (not who or (last.sure and not sure)):
-        return stage._replace(who=last.who, sure=last.sure)  # the other leg is gone since
+    if last is None or not last.is_again(stage) or stage.other_uuid not in ("", last.other_uuid):
+        return stage
+    if not who or (last.sure and not sure):  # the other leg is gone since
+        return stage._replace(who=last.who, sure=last.sure)
     return stage
 
 

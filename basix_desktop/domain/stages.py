@@ -10,6 +10,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from basix_desktop.domain.feed import ChannelState
 from basix_desktop.domain.live import CallPhase, LiveCall
 
 #: Stages of one call that are remembered one by one. Of earlier ones only the picture is known: late tellings of those
@@ -76,7 +77,14 @@ class Course(NamedTuple):
             place -= 1
         if len(stages) >= REMEMBERED and not place:
             return self
-        return Course(self.start, (*stages[:place], stage, *stages[place:]))
+        stages = (*stages[:place], stage, *stages[place:])
+        if len(stages) > REMEMBERED:
+            return Course(after(self.start, stages[0]), stages[1:])
+        return Course(self.start, stages)
+
+    def has_passed(self, state: ChannelState) -> bool:
+        """Whether this was told before the newest stage."""
+        return any(each.at == state.at and each.state == state.name for each in self.stages[:-1])
 
 
 def after(call: LiveCall, stage: Stage, ringing: tuple[str, ...] = ()) -> LiveCall:

@@ -16,10 +16,13 @@ _LASTING = (
 )  # fmt: skip
 
 
-def newer(known: Channel, told_now: Channel) -> Channel:
+def newer(known: Channel, told_now: Channel, *, late: bool | None = None) -> Channel:
     """Two tellings of one channel as one: what is set stays set, and the state that is later by its own time counts.
-    The order in which they were heard does not matter where times are told."""
-    later, earlier = (known, told_now) if older(told_now, known) else (told_now, known)
+    The order in which they were heard does not matter where times are told. ``late``: whether ``told_now`` tells of a
+    past state, where the caller knows; else :func:`older` says."""
+    if late is None:
+        late = older(told_now, known)
+    later, earlier = (known, told_now) if late else (told_now, known)
     offered = known.offered_at if known.offered_at is not None else told_now.offered_at
     answered = known.answered_at if known.answered_at is not None else told_now.answered_at
     hung_up = known.hung_up_at if known.hung_up_at is not None else told_now.hung_up_at
@@ -49,17 +52,21 @@ def _has_everything(later: Channel, earlier: Channel) -> bool:
 
 
 def older(told_now: Channel, known: Channel) -> bool:
-    """Whether ``told_now`` is a late telling of a past state."""
+    """Whether ``told_now`` is a late telling of a past state. Of one moment's tellings, one that lacks what another has
+    is the older one: what is set stays set."""
     now, then = told_now.state, known.state
     if now is None or then is None:
         return now is None and then is not None
-    if now.at is not None and then.at is not None and now.at != then.at:
-        return now.at < then.at
+    timed = False
+    if now.at is not None and then.at is not None:
+        if now.at != then.at:
+            return now.at < then.at
+        timed = True
     lacks = (told_now.answered_at is None, told_now.hung_up_at is None)
     lacked = (known.answered_at is None, known.hung_up_at is None)
-    if lacks != lacked:
+    if lacks != lacked or not timed:
         return lacks > lacked
-    return now.name == "calling" and then.name != "calling"  # taken at once: it rang before that
+    return told_now.last_bridged_user_id is None and known.last_bridged_user_id is not None
 
 
 def same(one: Channel, other: Channel) -> bool:

@@ -30,7 +30,7 @@ from basix_desktop.domain.feed import (
     Terminal,
     User,
 )
-from basix_desktop.domain.legs import Legs, redrawn, with_late
+from basix_desktop.domain.legs import Leg, Legs, redrawn, with_late
 from basix_desktop.domain.live import Milestone
 from basix_desktop.domain.naming import Naming, naming_of, renamed, unnamed
 from basix_desktop.domain.picture import Names
@@ -143,8 +143,9 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     if known is None:
         channel = told_now
     else:
-        channel = newer(known, told_now)
-        if channel is not told_now and older(told_now, known):
+        late = older(told_now, known) or _has_passed(leg, told_now, known)
+        channel = newer(known, told_now, late=late)
+        if late:
             legs, milestones = with_late(legs, leg, told_now, _names(live))
         if same(channel, known):
             return live if legs is live.legs else _with_legs(live, legs), milestones
@@ -162,6 +163,14 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
         milestones += more
     tables = Tables(channels, tables.users, tables.groups, tables.members, tables.terminals)
     return Live(tables, legs, live.gone, naming, live.begun), milestones
+
+
+def _has_passed(leg: Leg | None, told_now: Channel, known: Channel) -> bool:
+    """Whether, of two states of one moment, this was told before the other."""
+    now, then = told_now.state, known.state
+    if leg is None or now is None or then is None or now.at is None or now.at != then.at or now.name == then.name:
+        return False
+    return leg.course.has_passed(now)
 
 
 def _channel_gone(live: Live, channel: Channel) -> tuple[Live, tuple[Milestone, ...]]:

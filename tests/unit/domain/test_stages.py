@@ -56,3 +56,13 @@ def test_a_call_that_is_handed_on_for_ever_keeps_its_picture_and_a_bounded_cours
     assert _picture(*course.stages, start=course.start) == _picture(*stages)
     forgotten = Stage(0, "bridged", CallPhase.CONNECTED, "long ago")
     assert course.recalling(forgotten) is course
+
+
+def test_late_stages_have_the_same_bound() -> None:
+    course = Course(LiveCall("leg"))
+    for at in range(1, REMEMBERED + 1):
+        course = course.going_on(Stage(1_000 * at, "park", CallPhase.PARKED))
+    for at in range(1, 3 * REMEMBERED):
+        course = course.recalling(Stage(5_000 + at, "bridged", CallPhase.CONNECTED))
+    assert len(course.stages) == REMEMBERED
+    assert [each.at for each in course.stages] == sorted(each.at or 0 for each in course.stages)

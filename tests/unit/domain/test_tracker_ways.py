@@ -9,7 +9,7 @@ import pytest
 from basix_desktop.domain.feed import Change, Channel, ChannelState, ElementEvent, Message
 from basix_desktop.domain.live import CallPhase, EndedBy, LiveCall, Milestone
 from basix_desktop.domain.tracker import Live, track
-from tests.unit.domain.tracker_world import HELEN, KEN, LEG, PEOPLE, PLACES, Pbx, outside
+from tests.unit.domain.tracker_world import HELEN, KEN, LEG, PEOPLE, PLACES, START, Pbx, outside
 
 MOBILE = "09012345678"
 
@@ -238,6 +238,72 @@ def _is_talk(event: ElementEvent) -> bool:
         and element.state is not None
         and (element.state.name == "bridged")
     )
+
+
+def _then(live: Live, **changes: object) -> tuple[Live, Channel, list[str]]:
+    """The leg's next telling, by the order in which it is heard alone; and what was told of it."""
+    leg = replace(live.legs[LEG].channel, last_event="STATE_CHANGE", **changes)  # type: ignore[arg-type]
+    live, told = track(live, ElementEvent(Change.UPDATED, leg))
+    return live, leg, [each.kind for each in told]
+
+
+def _talking(at: int | None = None) -> Live:
+    pbx = _connected()
+    live = Live()
+    for message in [*PEOPLE, *pbx.unheard]:
+        live, _ = track(live, message)
+    assert pbx.leg is not None
+    state = ChannelState("bridged", at if at is not None else pbx.connections[0][0])
+    return _then(live, state=state)[0]
+
+
+@pytest.mark.parametrize("untimed", [True, False])
+@pytest.mark.parametrize("place", ["", "ivr", "park"])
+def test_without_times_apart_the_order_in_which_it_is_told_counts(untimed: bool, place: str) -> None:
+    """A feed that gives states no time, or all within one millisecond."""
+    live = _talking()
+    at = None if untimed else live.legs[LEG].call.stage_at
+    live, _, _ = _then(live, state=ChannelState("bridged", at))
+    if place:
+        live, _, told = _then(live, state=ChannelState(place, at, detail="7"))
+        assert told == [PLACES[place]]
+    before = live.legs[LEG].channel
+    live, _, told = _then(live, state=ChannelState("calling", at, "int", "user", user_id=KEN))
+    assert told == ["transferred"]
+    assert (live.legs[LEG].call.phase, live.legs[LEG].call.destination) == (CallPhase.TRANSFERRED, "Ken Mori")
+    if untimed:
+        assert _then(live, state=ChannelState("bridged"))[2] == ["connected"]
+    else:
+        legs = dict(live.legs)
+        again, told_again = track(live, ElementEvent(Change.UPDATED, before))
+        assert (dict(again.legs), told_again) == (legs, ()), "told before, it is not told anew"
+
+
+def test_another_leg_in_the_same_connection_is_somebody_else() -> None:
+    """An attended transfer: only who is on the other leg changes."""
+    live, _, told = _then(_talking(), other_uuid="not shown", last_bridged_user_id=KEN)
+    assert live.legs[LEG].call.connected_with == "Ken Mori"
+    assert told == ["connected"]
+
+
+def test_a_connection_without_a_time_began_with_the_answer() -> None:
+    live = Live()
+    for message in PEOPLE:
+        live, _ = track(live, message)
+    live, _ = track(live, ElementEvent(Change.ADDED, outside()))
+    live, _, _ = _then(live, state=ChannelState("bridged"), last_bridged_user_id=HELEN)
+    live, leg, _ = _then(live, answered_at=START + 2_000)
+    call = live.legs[LEG].call
+    assert (call.connected_at, call.talk_from, call.stage_at) == (leg.answered_at,) * 3
+
+
+def test_handed_out_though_the_answer_was_never_told() -> None:
+    live, _ = track(Live(), ElementEvent(Change.ADDED, outside()))
+    live, _, _ = _then(live, state=ChannelState("bridged", START + 5_000))
+    state = ChannelState("calling", START + 7_000, "ext", "pstn", address=MOBILE)
+    live, _, told = _then(live, state=state)
+    assert told == ["transferred"]
+    assert live.legs[LEG].call.talk_to == START + 7_000
 
 
 # Who ended it

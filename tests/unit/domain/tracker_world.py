@@ -129,9 +129,11 @@ class Pbx:
         self._tell_inside(made, Change.ADDED)
 
     def pick_up(self, which: int, *, at_once: bool = False) -> None:
-        """Somebody who rings takes it; the others stop ringing. ``at_once``: as soon as it rang."""
+        """Somebody who rings takes it; the others stop ringing. ``at_once``: as soon as it rang, where it can be told
+        that it rang before: by ``last_bridged_user_id``, the first time that a user takes it."""
         taken = list(self.inside.values())[which % len(self.inside)]
-        at = self.now if at_once else self._tick()
+        told_apart = taken.user_id is not None and self._known().last_bridged_user_id is None
+        at = self.now if at_once and told_apart else self._tick()
         state = ChannelState("bridged", at)
         self._tell_inside(replace(taken, answered_at=at, state=state), Change.UPDATED)
         known = replace(self._known(), other_uuid=taken.uuid, state=state, last_event="STATE_CHANGE")
