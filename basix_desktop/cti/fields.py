@@ -18,7 +18,6 @@ _NO_WORDS = frozenset(
     | {"logged_out", "logout", "unavailable", "offline"}
 )
 
-_STR = {one: one for one in USUAL_WORDS}
 _BYTES = {one.encode(): one for one in USUAL_WORDS}
 
 
@@ -42,7 +41,9 @@ def text(term: Term) -> str | None:
 def word(term: Term) -> str | None:
     """As :func:`text`, for words that channels repeat: the usual ones are one object each, not one a channel, which
     spares memory, and time wherever channels are compared."""
-    usual = _BYTES.get(term) if isinstance(term, bytes) else _STR.get(term) if isinstance(term, str) else None
+    if type(term) is str and len(term) <= LONGEST_TEXT:
+        return term  # an atom, of which decode makes one object
+    usual = _BYTES.get(term) if type(term) is bytes else None
     return usual if usual is not None else text(term)
 
 

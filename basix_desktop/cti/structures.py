@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import unquote, unquote_plus
 
-from basix_desktop.cti.fields import moment, number, text, word
+from basix_desktop.cti.fields import LONGEST_TEXT, moment, number, text, word
 from basix_desktop.domain.calls import EndUser
 from basix_desktop.domain.feed import ChannelState, OtherParty, Target
 from basix_desktop.etf.terms import Term
@@ -135,4 +135,8 @@ def _parts(term: Term, count: int) -> tuple[Term, ...]:
 
 
 def _words(term: Term) -> str:
-    return "" if term is None else word(term) or ""
+    if term is None:
+        return ""
+    if type(term) is str and len(term) <= LONGEST_TEXT:
+        return term
+    return word(term) or ""

@@ -19,6 +19,7 @@ from basix_desktop.domain.feed import (
     CHANNELS_FOLLOW,
     Change,
     Channel,
+    ChannelState,
     Direction,
     Element,
     ElementEvent,
@@ -143,7 +144,7 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     if known is None:
         channel = told_now
     else:
-        late = older(told_now, known) or _has_passed(leg, told_now, known)
+        late = older(told_now, known) or (leg is not None and _has_passed(leg, told_now.state, known.state))
         channel = newer(known, told_now, late=late)
         if late:
             legs, milestones = with_late(legs, leg, told_now, _names(live))
@@ -165,10 +166,9 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     return Live(tables, legs, live.gone, naming, live.begun), milestones
 
 
-def _has_passed(leg: Leg | None, told_now: Channel, known: Channel) -> bool:
-    """Whether, of two states of one moment, this was told before the other."""
-    now, then = told_now.state, known.state
-    if leg is None or now is None or then is None or now.at is None or now.at != then.at or now.name == then.name:
+def _has_passed(leg: Leg, now: ChannelState | None, then: ChannelState | None) -> bool:
+    """Whether, of two states of one moment, ``now`` was told before ``then``."""
+    if now is None or then is None or now.at != then.at or now.name == then.name or now.at is None:
         return False
     return leg.course.has_passed(now)
 
