@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from basix_desktop.ui.theme import GAP, GRID
@@ -11,7 +12,7 @@ from basix_desktop.ui.widgets.text import without_key
 
 #: Of every label, so that the fields stand below each other; more where the desktop's letters are large.
 LABEL_WIDTH = 24 * GRID
-_LABEL_LINES = 6  # how many times their height the longest labels are wide
+_LABEL_EMS = 8
 
 
 class FieldRow(QWidget):
@@ -21,8 +22,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._label = PlainLabel(label, style="field-label", wrap=False)
-        lines = _LABEL_LINES * self._label.fontMetrics().height()
-        self._label.setMinimumWidth(max(LABEL_WIDTH, lines))
+        self._label.setMinimumWidth(max(LABEL_WIDTH, _LABEL_EMS * QFontInfo(self._label.font()).pixelSize()))
         self._label.setBuddy(field)
         field.setAccessibleName(" ".join(part for part in (without_key(label), unit) if part))
         field.setAccessibleDescription(description)
