@@ -68,10 +68,8 @@ def redrawn(
     return _within(legs) if grown else legs, tuple(milestones)
 
 
-def with_late(legs: Legs, leg: Leg | None, late: Channel, names: Names) -> tuple[Legs, tuple[Milestone, ...]]:
+def with_late(legs: Legs, leg: Leg, late: Channel, names: Names) -> tuple[Legs, tuple[Milestone, ...]]:
     """With what a late telling adds to a leg's past."""
-    if leg is None:
-        return legs, ()
     before = Drawn(leg.call, leg.course)
     drawn = recalled(before, late, leg.channel, names)
     if drawn is before:

@@ -146,7 +146,7 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
     else:
         late = older(told_now, known) or (leg is not None and _has_passed(leg, told_now.state, known.state))
         channel = newer(known, told_now, late=late)
-        if late:
+        if late and leg is not None:
             legs, milestones = with_late(legs, leg, told_now, _names(live))
         if same(channel, known):
             return live if legs is live.legs else _with_legs(live, legs), milestones
@@ -162,8 +162,7 @@ def _channel(live: Live, told_now: Channel) -> tuple[Live, tuple[Milestone, ...]
         names = Names(channels, tables.users, tables.groups, naming)
         legs, more = redrawn(legs, drawn, names, nameless=bool(live.begun.nameless))
         milestones += more
-    tables = Tables(channels, tables.users, tables.groups, tables.members, tables.terminals)
-    return Live(tables, legs, live.gone, naming, live.begun), milestones
+    return Live(_channels(tables, channels), legs, live.gone, naming, live.begun), milestones
 
 
 def _has_passed(leg: Leg, now: ChannelState | None, then: ChannelState | None) -> bool:

@@ -4,8 +4,7 @@ from devkit.console import StoppedError, run_step
 from devkit.places import CONSTRAINTS, LOGS, ROOT, environment, tool
 
 _HOW = (
-    "--universal", "--python-version", "3.11", "--generate-hashes", "--no-config",
-    "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate",
+    "--universal", "--python-version", "3.11", "--generate-hashes", "--no-config", "--no-header", "--no-annotate",
 )  # fmt: skip
 
 

@@ -13,20 +13,9 @@ import pytest
 
 from tests.helpers import sshfs_mount
 from tests.integration import keyring_session
-from tests.integration.cli_process import Cli, DemoProcess, cli_in, demo_process
+from tests.integration.cli_process import Cli, DemoProcess
 
 with_keyring = pytest.mark.skipif(not keyring_session.available(), reason="needs dbus-daemon and gnome-keyring")
-
-
-@pytest.fixture(scope="module")
-def pbx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
-    with demo_process(tmp_path_factory.mktemp("pbx")) as process:
-        yield process
-
-
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    return cli_in(tmp_path)
 
 
 @pytest.fixture

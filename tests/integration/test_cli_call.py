@@ -19,20 +19,9 @@ from typing import Any
 
 import pytest
 
-from tests.integration.cli_process import PROGRAM, Cli, DemoProcess, cli_in, demo_process, environment
+from tests.integration.cli_process import PROGRAM, Cli, DemoProcess, environment
 
 UUID_LENGTH = 36
-
-
-@pytest.fixture(scope="module")
-def pbx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
-    with demo_process(tmp_path_factory.mktemp("pbx")) as process:
-        yield process
-
-
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    return cli_in(tmp_path)
 
 
 @pytest.fixture

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.integration.cli_process import Cli, DemoProcess, cli_in, demo_process
+from tests.integration.cli_process import Cli, DemoProcess
 
 CUT = "0312340444"  # the demo PBX: the connection is cut after the request
 OTHER = "0612345678"
-
-
-@pytest.fixture(scope="module")
-def pbx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
-    with demo_process(tmp_path_factory.mktemp("pbx")) as process:
-        yield process
-
-
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    return cli_in(tmp_path)
 
 
 def garbage(path: Path) -> None:
